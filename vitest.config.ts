@@ -1,0 +1,51 @@
+import { defineConfig } from 'vitest/config';
+
+/** Long enough for a cold start of PostgreSQL or Electron on a busy two-core machine. */
+const slow = { testTimeout: 180_000, hookTimeout: 300_000, teardownTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.pg.test.ts', 'tests/{e2e,bench,simulation}/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/**/*.pg.test.ts'],
+          exclude: ['tests/{e2e,bench,simulation}/**'],
+          fileParallelism: false,
+          ...slow,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['tests/simulation/**/*.test.ts'],
+          ...slow,
+          testTimeout: 900_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.spec.ts'],
+          fileParallelism: false,
+          ...slow,
+          testTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
