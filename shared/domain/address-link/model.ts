@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineDocument } from '../../base/document-type.ts';
+
+/** «Привязка адреса»: all letters from this address belong to this client (2.6.4.4, 2.6.6.8). */
+export const addressLinkSchema = z.object({
+  id: z.string(),
+  deleted: z.boolean().optional(),
+  address: z.string(),
+  clientId: z.string(),
+  linkedBy: z.string(),
+  linkedAt: z.string(),
+});
+export type AddressLink = z.infer<typeof addressLinkSchema>;
+
+export const addressLink = defineDocument<AddressLink>({
+  type: 'addressLink',
+  title: 'Привязка адреса',
+  schema: addressLinkSchema,
+  presentation: ({ address }) => address,
+  columns: {
+    address: { kind: 'text', value: ({ address }) => address },
+    clientId: { kind: 'ref', refType: 'client', value: ({ clientId }) => clientId },
+  },
+  indexes: { byAddress: ({ address }) => [address.toLowerCase()], byClient: ({ clientId }) => [clientId] },
+  searchText: ({ address }) => address,
+  scope: () => ['role:mailSupervisor', 'role:supervisor', 'role:operator'],
+});

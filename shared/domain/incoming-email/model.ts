@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { defineDocument } from '../../base/document-type.ts';
+
+/** Who wrote: the user decides it first (2.6.1). */
+export const fromWhomSchema = z.enum(['consumer', 'notConsumer']);
+export type FromWhom = z.infer<typeof fromWhomSchema>;
+export const fromWhomTitles: Readonly<Record<FromWhom, string>> = {
+  consumer: 'От потребителя услуг',
+  notConsumer: 'Не от потребителя услуг',
+};
+
+/** «Классификация» (2.6.2, 2.6.3). */
+export const classificationSchema = z.enum(['faxogram', 'protocol', 'faxogramProtocol', 'official', 'reconciliation', 'text', 'subscriptionCheck']);
+export type Classification = z.infer<typeof classificationSchema>;
+export const classificationTitles: Readonly<Record<Classification, string>> = {
+  faxogram: 'Факсограмма',
+  protocol: 'Протокол',
+  faxogramProtocol: 'Факсограмма + Протокол',
+  official: 'Письмо официальное',
+  reconciliation: 'Акт сверки',
+  text: 'Письмо (текстовое)',
+  subscriptionCheck: 'Проверка подписки',
+};
+
+export const incomingEmailStateSchema = z.enum(['new', 'inWork', 'numbered', 'done', 'spam', 'unwanted']);
+export type IncomingEmailState = z.infer<typeof incomingEmailStateSchema>;
+export const incomingEmailStateTitles: Readonly<Record<IncomingEmailState, string>> = {
+  new: 'Новое',
+  inWork: 'В работе',
+  numbered: 'Номер присвоен',
+  done: 'Обработано',
+  spam: 'Спам',
+  unwanted: 'Нежелательная почта',
+};
+
+export const mailAddressSchema = z.object({ name: z.string(), address: z.string() });
+export type MailAddress = z.infer<typeof mailAddressSchema>;
+
+export const attachmentSchema = z.object({
+  id: z.string(),
+  /** sha256 of the content, hex: the key in the file store. */
+  fileId: z.string(),
+  name: z.string(),
+  /** Bytes. */
+  size: z.number().int().nonnegative(),
+  mediaType: z.string(),
+  contentId: z.string().nullable(),
+  /** Shown inside the letter (`cid:`), still carried by «Переслать». */
+  inline: z.boolean(),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** How the letter was made: only `person` gets auto-replies; `autoReply` is an answer of a machine to a letter of ours. */
+export const automationSchema = z.enum(['person', 'automatic', 'bulk', 'autoReply', 'bounce']);
+export type Automation = z.infer<typeof automationSchema>;
+
+export const suppressedReplySchema = z.object({ id: z.string(), kind: z.string(), reason: z.string(), at: z.string() });
+
+export const incomingEmailSchema = z.object({
+  id: z.string(),
+  deleted: z.boolean().optional(),
+  mailbox: z.enum(['clients', 'requests']),
+  receivedAt: z.string(),
+  sentAt: z.string().nullable(),
+  messageId: z.string().nullable(),
+  inReplyTo: z.string().nullable(),
+  references: z.array(z.string()),
+  from: mailAddressSchema,
+  replyTo: z.array(mailAddressSchema),
+  /** Return-Path: where automatic replies go (RFC 3834); null for the empty path. */
+  returnPath: z.string().nullable(),
+  to: z.array(mailAddressSchema),
+  cc: z.array(mailAddressSchema),
+  subject: z.string(),
+  /** Readable text, at most 200 000 characters; the whole is in the .eml. */
+  text: z.string(),
+  /** File of the HTML part as it came, UTF-8; null if the letter has none. */
+  htmlFileId: z.string().nullable(),
+  /** The .eml as it came. */
+  rawFileId: z.string(),
+  attachments: z.array(attachmentSchema),
+  /** What could not be read, in Russian, for the person. */
+  problems: z.array(z.string()),
+  automation: automationSchema,
+  state: incomingEmailStateSchema,
+  holderId: z.string().nullable(),
+  takenAt: z.string().nullable(),
+  eventId: z.string(),
+  conversationId: z.string(),
+  /** The letter's number that this one seems to continue, though it was not joined: «похоже на продолжение КП-…». */
+  continuationOf: z.string().nullable(),
+  fromWhom: fromWhomSchema.nullable(),
+  classification: classificationSchema.nullable(),
+  clientId: z.string().nullable(),
+  kindId: z.string().nullable(),
+  categoryId: z.string().nullable(),
+  subtopicId: z.string().nullable(),
+  topicId: z.string().nullable(),
+  /** «Подписант» and «Время совещания» (2.7.1, 2.7.3). */
+  signatory: z.string(),
+  meetingTime: z.string(),
+  number: z.string().nullable(),
+  numberedAt: z.string().nullable(),
+  appealId: z.string().nullable(),
+  /** «Ждёт пересылки в АСУД» (2.8.2). */
+  awaitsAsud: z.boolean(),
+  applicationIds: z.array(z.string()),
+  /** Auto-replies that were not sent, and why. */
+  suppressedReplies: z.array(suppressedReplySchema),
+});
+export type IncomingEmail = z.infer<typeof incomingEmailSchema>;
+
+export const incomingEmail = defineDocument<IncomingEmail>({
+  type: 'incomingEmail',
+  title: 'Входящее электронное письмо',
+  schema: incomingEmailSchema,
+  presentation: (email) => `Письмо ${email.number ?? (email.from.name || email.from.address)}`,
+  columns: {
+    receivedAt: { kind: 'time', value: (email) => email.receivedAt },
+    from: { kind: 'text', value: (email) => email.from.name || email.from.address },
+    address: { kind: 'text', value: (email) => email.from.address },
+    subject: { kind: 'text', value: (email) => email.subject },
+    state: { kind: 'code', value: (email) => email.state },
+    classification: { kind: 'code', value: (email) => email.classification },
+    mailbox: { kind: 'code', value: (email) => email.mailbox },
+    automation: { kind: 'code', value: (email) => email.automation },
+    number: { kind: 'text', value: (email) => email.number },
+    holderId: { kind: 'ref', refType: 'user', value: (email) => email.holderId },
+    clientId: { kind: 'ref', refType: 'client', value: (email) => email.clientId },
+    conversationId: { kind: 'code', value: (email) => email.conversationId },
+    awaitsAsud: { kind: 'flag', value: (email) => email.awaitsAsud },
+  },
+  indexes: {
+    byAddress: (email) => [email.from.address.toLowerCase()],
+    byConversation: (email) => [email.conversationId],
+    byMessageId: (email) => (email.messageId === null ? [] : [email.messageId]),
+    byNumber: (email) => (email.number === null ? [] : [email.number]),
+    byClient: (email) => (email.clientId === null ? [] : [email.clientId]),
+  },
+  searchText: (email) => [email.subject, email.from.name, email.from.address, email.number ?? ''].join(' '),
+  scope: () => ['role:mailSupervisor', 'role:supervisor', 'role:operator'],
+});

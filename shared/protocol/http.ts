@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { roleSchema } from '../base/roles.ts';
+import { effectStateSchema } from '../domain/effects.ts';
+import { refusalSchema } from './sync.ts';
+
+/** Answer of every failed call. `requestId` is what support looks for in the log. */
+export const problemSchema = z.object({ refusal: refusalSchema, text: z.string(), advice: z.string(), number: z.string(), requestId: z.string() });
+
+export const loginRequestSchema = z.object({
+  protocol: z.number().int(),
+  login: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+  deskId: z.string().min(8).max(64),
+  deskName: z.string().max(200),
+  /** Needed at the desk's first login if the administrator requires it. */
+  enrolCode: z.string().optional(),
+  /** The desk's data key wrapped by the centre's public key: a user new to this desk gets it back opened. Base64. */
+  keyEscrow: z.string().optional(),
+  /** Needed when the password is one-time. */
+  newPassword: z.string().min(8).max(200).optional(),
+});
+export type LoginRequest = z.infer<typeof loginRequestSchema>;
+
+export const sessionUserSchema = z.object({ userId: z.string(), login: z.string(), name: z.string(), roles: z.array(roleSchema), branchIds: z.array(z.string()) });
+export type SessionUser = z.infer<typeof sessionUserSchema>;
+
+export const loginResponseSchema = z.object({
+  token: z.string(),
+  /** Signed by the centre: goes with each command that this user makes, offline too. */
+  grant: z.string(),
+  grantExpiresAt: z.iso.datetime(),
+  user: sessionUserSchema,
+  epoch: z.string(),
+  serverTime: z.iso.datetime(),
+  /** PEM of the key that wraps the escrow copy of the desk's data key. */
+  escrowPublicKey: z.string(),
+  /** The desk's data key opened from `keyEscrow`, base64; null if none was given. */
+  dataKey: z.string().nullable(),
+});
+export type LoginResponse = z.infer<typeof loginResponseSchema>;
+
+/** What the demo says at the login screen, and nothing in production. */
+export const welcomeSchema = z.object({ protocol: z.number().int(), oldestProtocol: z.number().int(), version: z.string(), demoUsers: z.array(z.object({ login: z.string(), password: z.string(), name: z.string(), roles: z.string() })) });
+export type Welcome = z.infer<typeof welcomeSchema>;
+
+export const historyEntrySchema = z.object({
+  version: z.number().int(),
+  commandId: z.string(),
+  commandName: z.string(),
+  commandTitle: z.string(),
+  authorName: z.string(),
+  deskName: z.string(),
+  happenedAt: z.iso.datetime(),
+  recordedAt: z.iso.datetime(),
+  /** Fields that changed: before and after as stored. */
+  changes: z.array(z.object({ path: z.string(), before: z.json(), after: z.json() })),
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+export const effectViewSchema = z.object({ id: z.string(), kind: z.string(), state: effectStateSchema, attempts: z.number().int(), notBefore: z.iso.datetime().nullable(), lastError: z.string(), createdAt: z.iso.datetime(), payload: z.json() });
+export type EffectView = z.infer<typeof effectViewSchema>;
+
+/** The embedded outgoing store: what left the house (administration → «Исходящая почта»). */
+export const sentMailSchema = z.object({ id: z.string(), at: z.iso.datetime(), from: z.string(), to: z.array(z.string()), subject: z.string(), size: z.number().int(), rawFileId: z.string() });
+export type SentMail = z.infer<typeof sentMailSchema>;
+
+/** Setting a password is not a command: it never enters history or the feed. */
+export const setPasswordSchema = z.object({ userId: z.string(), password: z.string().min(8).max(200), oneTime: z.boolean() });
+
+export const healthSchema = z.object({ ok: z.boolean(), version: z.string(), epoch: z.string(), database: z.boolean(), smtp: z.boolean(), external: z.array(z.object({ system: z.string(), works: z.boolean() })) });

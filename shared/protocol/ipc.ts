@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
+import { listPageSchema, listQuerySchema, listRowSchema } from './list.ts';
+import { externalSystemSchema, refusalSchema } from './sync.ts';
+
+/** A result that the screen shows: the value, or a refusal with its code. */
+const result = <T extends z.ZodType>(value: T) => z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), refusal: refusalSchema })]);
+const nothing = z.object({});
+const documentRef = z.object({ type: z.string(), id: z.string() });
+
+export const connectionSchema = z.object({
+  /** onLine: the last exchange succeeded; offLine: since when; connecting: not known yet. */
+  state: z.enum(['onLine', 'offLine', 'connecting']),
+  since: z.string(),
+  /** Time of the data shown. */
+  dataAt: z.string().nullable(),
+  nextAttemptAt: z.string().nullable(),
+  /** Commands not yet confirmed by the centre, and refused ones in «Разобрать». */
+  waiting: z.number().int(),
+  rejected: z.number().int(),
+  external: z.array(externalSystemSchema),
+  /** The base is being fetched for the first time. */
+  filling: z.boolean(),
+});
+export type Connection = z.infer<typeof connectionSchema>;
+
+export const sessionStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('loggedOut'), lastLogin: z.string(), deskName: z.string(), knownLogins: z.array(z.string()), welcome: welcomeSchema.nullable(), reason: refusalSchema.nullable() }),
+  z.object({ state: z.literal('loggedIn'), user: sessionUserSchema, deskName: z.string(), offline: z.boolean() }),
+]);
+export type SessionState = z.infer<typeof sessionStateSchema>;
+
+export const rejectedCommandSchema = z.object({
+  commandId: z.string(),
+  name: z.string(),
+  title: z.string(),
+  documentType: z.string().nullable(),
+  documentId: z.string().nullable(),
+  /** Presentation of the document at the time. */
+  documentTitle: z.string(),
+  happenedAt: z.string(),
+  refusal: refusalSchema,
+  input: z.json(),
+  /** null while open; how it was settled after. */
+  settled: z.enum(['resent', 'setAside']).nullable(),
+  settledAt: z.string().nullable(),
+});
+export type RejectedCommand = z.infer<typeof rejectedCommandSchema>;
+
+export const draftSchema = z.object({ key: z.string(), title: z.string(), value: z.json(), savedAt: z.string() });
+export type Draft = z.infer<typeof draftSchema>;
+
+/** A possible client of a letter; `matched` are the «Строки поиска». */
+export const candidateSchema = z.object({ row: listRowSchema, matched: z.array(z.enum(['email', 'name', 'similarName', 'phone', 'applicationNumber', 'inn', 'ogrn', 'birthDate', 'addressLink'])) });
+export type Candidate = z.infer<typeof candidateSchema>;
+export const matchedTitles: Readonly<Record<Candidate['matched'][number], string>> = {
+  email: 'e-mail', name: 'ФИО', similarName: 'ФИО (похоже)', phone: 'телефон', applicationNumber: 'номер заявки', inn: 'ИНН', ogrn: 'ОГРН', birthDate: 'дата рождения', addressLink: 'привязка адреса',
+};
+
+/** What «Создать клиента» fills in from a letter (2.6.6.2). */
+export const clientPrefillSchema = z.object({ lastName: z.string(), firstName: z.string(), middleName: z.string(), phones: z.array(z.string()), emails: z.array(z.string()), inn: z.string(), address: z.string() });
+
+/** An event of a client's history, newest first (2.6.5). */
+export const clientHistoryRowSchema = z.object({ type: z.string(), id: z.string(), at: z.string(), title: z.string(), subject: z.string(), state: z.string() });
+
+/**
+ * Calls of the screen to the main process: name → arguments and answer. Adding a call = a line here and its handler in
+ * `main/`. Names are sorted.
+ */
+export const calls = {
+  /** Scale, theme and other settings of the window are `settings`; this is what differs by machine. */
+  'app.info': { args: nothing, answer: z.object({ version: z.string(), server: z.string(), platform: z.string() }) },
+  /** Shows the true host and asks before opening in the system's browser; https, mailto, tel only. */
+  'app.openExternal': { args: z.object({ url: z.string().max(4000) }), answer: result(nothing) },
+  'app.print': { args: nothing, answer: result(nothing) },
+  /** Runs a command at once on the local base; `accepted` means durable here, the centre decides later. */
+  'command.run': { args: z.object({ name: z.string(), input: z.json() }), answer: result(z.object({ commandId: z.string() })) },
+  'client.candidates': { args: z.object({ incomingEmailId: z.string() }), answer: z.array(candidateSchema) },
+  /** Doubles of a card being written; a query, never part of a rule. */
+  'client.doubles': { args: z.object({ client: z.record(z.string(), z.json()) }), answer: z.array(candidateSchema) },
+  'client.history': { args: z.object({ clientId: z.string() }), answer: z.array(clientHistoryRowSchema) },
+  /** Opening a card writes a line of the access log, offline too. */
+  'client.opened': { args: z.object({ clientId: z.string() }), answer: nothing },
+  'client.prefill': { args: z.object({ incomingEmailId: z.string() }), answer: clientPrefillSchema },
+  'connection.state': { args: nothing, answer: connectionSchema },
+  /** Try now. */
+  'connection.sync': { args: nothing, answer: nothing },
+  'document.get': { args: documentRef, answer: listRowSchema.nullable() },
+  /** History of changes: from the centre; off line a refusal `noConnection`. */
+  'document.history': { args: documentRef, answer: result(z.array(historyEntrySchema)) },
+  'document.list': { args: listQuerySchema, answer: listPageSchema },
+  /** Totals of several lists in one call, for counts of the navigation. */
+  'document.totals': { args: z.array(listQuerySchema).max(20), answer: z.array(z.number().int()) },
+  'draft.all': { args: nothing, answer: z.array(draftSchema) },
+  'draft.remove': { args: z.object({ key: z.string() }), answer: nothing },
+  'draft.save': { args: draftSchema.omit({ savedAt: true }), answer: nothing },
+  /** Effects of a document (sending, registration): state at the centre. */
+  'effect.list': { args: z.object({ documentId: z.string() }), answer: result(z.array(effectViewSchema)) },
+  /** Puts the sanitised HTML of a letter into a frame of its own origin; `remote` lets pictures load for this letter. */
+  'email.frame': { args: z.object({ html: z.string().max(20_000_000), remote: z.boolean() }), answer: z.object({ url: z.string() }) },
+  'email.html': { args: z.object({ incomingEmailId: z.string() }), answer: result(z.object({ html: z.string() })) },
+  /** Lets the user choose files; they are stored here, encrypted, and uploaded before the command that names them. */
+  'file.choose': { args: nothing, answer: result(z.array(z.object({ fileId: z.string(), name: z.string(), size: z.number().int(), mediaType: z.string() }))) },
+  /** Fetches a file into the desk if it is not here; answers its address for a preview. */
+  'file.fetch': { args: z.object({ fileId: z.string(), mediaType: z.string() }), answer: result(z.object({ url: z.string() })) },
+  'file.open': { args: z.object({ fileId: z.string(), name: z.string() }), answer: result(nothing) },
+  'file.save': { args: z.object({ files: z.array(z.object({ fileId: z.string(), name: z.string() })).min(1) }), answer: result(z.object({ folder: z.string() })) },
+  'rejected.list': { args: nothing, answer: z.array(rejectedCommandSchema) },
+  /** Sends the command again, with the input as corrected, under a new commandId. */
+  'rejected.resend': { args: z.object({ commandId: z.string(), input: z.json() }), answer: result(z.object({ commandId: z.string() })) },
+  'rejected.setAside': { args: z.object({ commandId: z.string() }), answer: nothing },
+  'sentMail.list': { args: z.object({ search: z.string(), offset: z.number().int().nonnegative(), limit: z.number().int().max(500) }), answer: result(z.object({ rows: z.array(sentMailSchema), total: z.number().int() })) },
+  'session.login': { args: z.object({ login: z.string(), password: z.string(), deskName: z.string(), newPassword: z.string().optional() }), answer: result(sessionStateSchema) },
+  'session.logout': { args: nothing, answer: sessionStateSchema },
+  'session.state': { args: nothing, answer: sessionStateSchema },
+  /** Settings of this user: columns of lists, theme, scale, panes. */
+  'settings.get': { args: z.object({ key: z.string() }), answer: z.json() },
+  'settings.set': { args: z.object({ key: z.string(), value: z.json() }), answer: nothing },
+  'user.setPassword': { args: z.object({ userId: z.string(), password: z.string(), oneTime: z.boolean() }), answer: result(nothing) },
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallArgs<N extends CallName> = z.infer<Calls[N]['args']>;
+export type CallAnswer<N extends CallName> = z.infer<Calls[N]['answer']>;
+
+/** Events of the main process to the screen: they tell that something happened. */
+export const events = {
+  /** Documents of these types changed: lists and open forms read again. */
+  changed: z.object({ types: z.array(z.string()) }),
+  connection: connectionSchema,
+  /** Keys caught by the window itself (F1, Ctrl+B are the renderer's own). */
+  session: sessionStateSchema,
+} as const;
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventPayload<N extends EventName> = z.infer<Events[N]>;
+
+/** What the preload exposes as `window.okno`, nothing else. */
+export interface Bridge {
+  readonly call: (name: CallName, args: unknown) => Promise<unknown>;
+  readonly on: (name: EventName, listener: (payload: unknown) => void) => () => void;
+}
+

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { errorTexts, type ErrorCode } from '../base/errors.ts';
+
+const errorCodes = Object.keys(errorTexts) as [ErrorCode, ...ErrorCode[]]; // the keys of a constant record
+export const errorCodeSchema = z.enum(errorCodes);
+export const refusalSchema = z.object({ code: errorCodeSchema, details: z.record(z.string(), z.json()) });
+
+/** A number that a desk took from its leased block. */
+export const takenNumberSchema = z.object({ series: z.string(), year: z.string(), value: z.number().int().positive(), leaseId: z.string() });
+export type TakenNumber = z.infer<typeof takenNumberSchema>;
+
+/** One command on its way from a desk. `commandId` is its idempotency key for ever; `seq` is for order only. */
+export const envelopeSchema = z.object({
+  commandId: z.uuid(),
+  seq: z.number().int().positive(),
+  name: z.string(),
+  version: z.number().int().positive(),
+  input: z.json(),
+  numbers: z.array(takenNumberSchema),
+  happenedAt: z.iso.datetime(),
+  recordedAtDesk: z.iso.datetime(),
+  /** The author's session grant, signed by the centre. */
+  grant: z.string(),
+});
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+export const pushRequestSchema = z.object({
+  protocol: z.number().int(),
+  deskId: z.string(),
+  incarnation: z.string(),
+  commands: z.array(envelopeSchema).max(200),
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+/** applied and rejected are final and stored; a repeated commandId gets the stored one with `duplicate`; retry = ask again later. */
+export const pushAnswerSchema = z.discriminatedUnion('outcome', [
+  z.object({ commandId: z.string(), outcome: z.literal('applied'), duplicate: z.boolean() }),
+  z.object({ commandId: z.string(), outcome: z.literal('rejected'), duplicate: z.boolean(), refusal: refusalSchema }),
+  z.object({ commandId: z.string(), outcome: z.literal('retry') }),
+]);
+export type PushAnswer = z.infer<typeof pushAnswerSchema>;
+
+export const pushResponseSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answers'), serverTime: z.iso.datetime(), epoch: z.string(), answers: z.array(pushAnswerSchema) }),
+  /** A seq was seen with another commandId: the profile was cloned. The desk takes a new incarnation and resends with the same commandIds. */
+  z.object({ kind: z.literal('clonedProfile'), serverTime: z.iso.datetime() }),
+  z.object({ kind: z.literal('programTooOld'), oldest: z.number().int() }),
+]);
+export type PushResponse = z.infer<typeof pushResponseSchema>;
+
+export const pullRequestSchema = z.object({
+  protocol: z.number().int(),
+  deskId: z.string(),
+  incarnation: z.string(),
+  /** Epoch and cursor of the last applied page; null at first. */
+  epoch: z.string().nullable(),
+  cursor: z.string().nullable(),
+  limit: z.number().int().min(1).max(5000),
+  /** Highest number known per `series-year`, so that a restored centre jumps above it. */
+  highestNumbers: z.record(z.string(), z.number().int().nonnegative()),
+});
+export type PullRequest = z.infer<typeof pullRequestSchema>;
+
+/** `document` null = gone from this desk's scope. */
+export const pulledRowSchema = z.object({ type: z.string(), id: z.string(), version: z.number().int(), document: z.record(z.string(), z.json()).nullable() });
+export type PulledRow = z.infer<typeof pulledRowSchema>;
+
+export const externalSystemSchema = z.object({ system: z.string(), title: z.string(), works: z.boolean(), detail: z.string(), since: z.iso.datetime(), waiting: z.number().int() });
+export type ExternalSystem = z.infer<typeof externalSystemSchema>;
+
+export const pullResponseSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('page'),
+    epoch: z.string(),
+    rows: z.array(pulledRowSchema),
+    cursor: z.string(),
+    more: z.boolean(),
+    /** Every command of this desk's incarnation up to this seq is contained in the page or earlier ones. */
+    lastSeq: z.number().int(),
+    serverTime: z.iso.datetime(),
+    external: z.array(externalSystemSchema),
+  }),
+  z.object({ kind: z.literal('mustRefetch'), epoch: z.string() }),
+  z.object({ kind: z.literal('programTooOld'), oldest: z.number().int() }),
+]);
+export type PullResponse = z.infer<typeof pullResponseSchema>;
+
+/** Blocks of numbers for one incarnation, recorded at the centre before use. `from`…`to` inclusive. */
+export const leaseRequestSchema = z.object({ deskId: z.string(), incarnation: z.string(), series: z.string(), year: z.string().regex(/^\d{2}$/), count: z.number().int().min(1).max(500), highest: z.number().int().nonnegative() });
+export const leaseSchema = z.object({ leaseId: z.string(), series: z.string(), year: z.string(), from: z.number().int().positive(), to: z.number().int().positive() });
+export type Lease = z.infer<typeof leaseSchema>;
+
+/** One line of the access log of personal data; chained by hash at the desk and at the centre. */
+export const accessEntrySchema = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  userId: z.string(),
+  action: z.enum(['open', 'search', 'export', 'print', 'call']),
+  documentType: z.string(),
+  documentId: z.string(),
+  details: z.string(),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+export type AccessEntry = z.infer<typeof accessEntrySchema>;
+export const accessLogRequestSchema = z.object({ deskId: z.string(), entries: z.array(accessEntrySchema).max(500) });
+
+/** Events of the SSE stream `/api/v1/sync/hints`: only «there is something new», never data. */
+export const hintSchema = z.object({ kind: z.enum(['feed', 'heartbeat', 'sessionEnded']) });
+
+/** The full text of a number: КП-26-00001842 (2.8.1). */
+export function formatNumber(series: string, year: string, value: number): string {
+  return `${series}-${year}-${String(value).padStart(8, '0')}`;
+}
