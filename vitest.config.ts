@@ -40,6 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          globalSetup: 'tools/setup/vitest-window.ts',
           include: ['tests/e2e/**/*.spec.ts'],
           fileParallelism: false,
           ...slow,

@@ -1,0 +1,89 @@
+import react from '@vitejs/plugin-react';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build as bundle, type InputOptions } from 'rolldown';
+import { build as buildPages } from 'vite';
+import { filesUnder, hashOf, root } from './files.ts';
+import { SetupError, step } from './progress.ts';
+
+const output = path.join(root, 'dist');
+const stamp = path.join(output, 'sources.sha256');
+
+/** Chromium 130 and Node 20.18, the older of the two runtimes the code must run in. */
+const targets = { pages: 'chrome130', node: 'node20.18' } as const;
+
+/** Resolved at run time: Electron itself, Node, and the one module with a native part. */
+const external: NonNullable<InputOptions['external']> = ['electron', /^electron\//, /^node:/, 'better-sqlite3'];
+
+/** What a build depends on. */
+function sourcesHash(): string {
+  const files = [...filesUnder(['main', 'preload', 'renderer', 'shared']), path.join(root, 'package-lock.json'), path.join(root, 'package.json'), import.meta.filename];
+  return hashOf({ texts: [], files: files.map((file) => path.relative(root, file)).map((file) => path.join(root, file)) });
+}
+
+/** main/index.ts and its worker thread, ES modules sharing their chunks. */
+async function buildMain(): Promise<void> {
+  await bundle({
+    input: { index: path.join(root, 'main/index.ts'), worker: path.join(root, 'main/worker.ts') },
+    cwd: root,
+    platform: 'node',
+    external,
+    transform: { target: targets.node },
+    logLevel: 'warn',
+    output: { dir: path.join(output, 'main'), format: 'esm', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+  });
+}
+
+/** A sandboxed preload is one CommonJS file. */
+async function buildPreload(): Promise<void> {
+  await bundle({
+    input: { index: path.join(root, 'preload/index.ts') },
+    cwd: root,
+    platform: 'browser',
+    external,
+    transform: { target: targets.pages },
+    logLevel: 'warn',
+    output: { dir: path.join(output, 'preload'), format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+  });
+}
+
+/** The pages. The content security policy forbids inline scripts and data: fonts, hence no inlined assets and no preload polyfill. */
+async function buildRenderer(): Promise<void> {
+  await buildPages({
+    configFile: false,
+    root: path.join(root, 'renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir: path.join(output, 'renderer'),
+      emptyOutDir: true,
+      target: targets.pages,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      sourcemap: true,
+      chunkSizeWarningLimit: 4_000,
+    },
+  });
+}
+
+/** Builds the desktop program into dist/ when its sources changed since the last build (or always with `force`). */
+export async function buildDesktop(options: { readonly force?: boolean } = {}): Promise<void> {
+  const hash = sourcesHash();
+  if (options.force !== true && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  await step('Собираю программу', async (say) => {
+    try {
+      await rm(stamp, { force: true });
+      say('главный процесс');
+      await buildMain();
+      await buildPreload();
+      say('окно');
+      await buildRenderer();
+    } catch (error) {
+      throw new SetupError('Программа не собралась.', 'исправьте ошибку, названную ниже, и повторите команду.', { cause: error });
+    }
+    await mkdir(output, { recursive: true });
+    await writeFile(stamp, hash);
+  });
+}
