@@ -1,0 +1,42 @@
+/**
+ * Addresses of the central API, the same for desk and centre. Bodies: GET answers and POST requests are the schemas of
+ * `http.ts` and `sync.ts`; a failed call answers `problemSchema`. All but welcome, login and health need `Authorization: Bearer <token>`.
+ */
+export const paths = {
+  health: '/api/v1/health',
+  /** GET → welcomeSchema. */
+  welcome: '/api/v1/welcome',
+  /** POST loginRequestSchema → loginResponseSchema. */
+  login: '/api/v1/login',
+  /** POST {} → {}. */
+  logout: '/api/v1/logout',
+  /** POST pushRequestSchema → pushResponseSchema. Empty `commands` asks only for the epoch and the time. */
+  push: '/api/v1/sync/push',
+  /** POST pullRequestSchema → pullResponseSchema. */
+  pull: '/api/v1/sync/pull',
+  /** POST leaseRequestSchema → leaseSchema. */
+  lease: '/api/v1/sync/lease',
+  /** GET → text/event-stream of hintSchema. */
+  hints: '/api/v1/sync/hints',
+  /** POST accessLogRequestSchema → {}. */
+  accessLog: '/api/v1/access-log',
+  /** POST setPasswordSchema → {}. */
+  setPassword: '/api/v1/users/password',
+  /** GET ?search&offset&limit → {rows: sentMailSchema[], total}. */
+  sentMail: '/api/v1/sent-mail',
+} as const;
+
+/** GET → the bytes; PUT bytes (application/octet-stream), checked against the address; `fileId` is sha256, hex. */
+export function filePath(fileId: string): string {
+  return `/api/v1/files/${encodeURIComponent(fileId)}`;
+}
+
+/** GET → historyEntrySchema[], newest first. */
+export function historyPath(type: string, id: string): string {
+  return `/api/v1/documents/${encodeURIComponent(type)}/${encodeURIComponent(id)}/history`;
+}
+
+/** GET → effectViewSchema[] of a document, newest first. */
+export function effectsPath(documentId: string): string {
+  return `/api/v1/effects?documentId=${encodeURIComponent(documentId)}`;
+}
