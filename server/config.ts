@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const yesNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+
+/**
+ * Every setting of the centre. One name, three spellings: `smtpPort` in the file, `OKNO_SMTP_PORT` in the environment,
+ * `--smtp-port` as a flag; a flag wins over the environment, the environment over the file.
+ */
+export const centreConfigSchema = z.object({
+  /** Folder of everything that lives on: database, files, keys. */
+  data: z.string().min(1).default('data'),
+  host: z.string().default('127.0.0.1'),
+  /** 0 = any free port. */
+  port: port.default(8420),
+  /** PostgreSQL of the company; without it the centre starts its own in `data`. */
+  databaseUrl: z.string().nullable().default(null),
+  /** 5 connections were faster than 20 (measured). */
+  poolSize: z.coerce.number().int().min(1).max(100).default(5),
+  /** A session without a request for so long ends. */
+  sessionIdleMinutes: z.coerce.number().positive().default(720),
+  /** Work without the centre is possible for so long after a login. */
+  grantDays: z.coerce.number().positive().default(14),
+  /** A new desk must show it; null = any desk may enrol with a valid login. */
+  enrolCode: z.string().nullable().default(null),
+  loginsPerMinute: z.coerce.number().int().positive().default(20),
+  /** Bytes. */
+  fileLimit: z.coerce.number().int().positive().default(50 * 1024 * 1024),
+  /** The first pause before an effect is repeated; later ones grow from it (×3, ×12, ×60, ×180, ×720). */
+  effectPauseMs: z.coerce.number().int().positive().default(5000),
+  /** How often the safety net looks for effects that nobody woke. */
+  effectSweepSeconds: z.coerce.number().positive().default(60),
+  /** JSON list shown at the login screen. */
+  demoUsers: z.string().nullable().default(null),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+
+  // Mail
+  smtpHost: z.string().default('127.0.0.1'),
+  /** Where the mailboxes' letters arrive; 0 = any free port. */
+  smtpPort: port.default(2525),
+  mailboxClients: z.string().default('clients@rossetimr.example'),
+  mailboxRequests: z.string().default('requests@rossetimr.example'),
+  /** `smtp://user:password@host:587`; null = the embedded outgoing store. */
+  relayUrl: z.string().nullable().default(null),
+  relayTimeoutMs: z.coerce.number().int().positive().default(30_000),
+
+  // АС ФЭУ
+  /** Null = not connected: registrations wait. */
+  asfeuUrl: z.string().nullable().default(null),
+  asfeuToken: z.string().nullable().default(null),
+  asfeuPollSeconds: z.coerce.number().positive().default(5),
+  asfeuTimeoutMs: z.coerce.number().int().positive().default(15_000),
+  /** Makes its own errors visible in the answers; never in production. */
+  exposeErrors: yesNo.default(false),
+});
+export type CentreConfig = z.infer<typeof centreConfigSchema>;
+
+export interface CentreArguments {
+  readonly config: CentreConfig;
+  /** `admin NAME`, `restored`, or none. */
+  readonly words: readonly string[];
+}
+
+const names = Object.keys(centreConfigSchema.shape);
+const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const envName = (name: string): string => (name === 'databaseUrl' ? 'DATABASE_URL' : `OKNO_${dashed(name).toUpperCase().replaceAll('-', '_')}`);
+
+/** Reads file < environment < flags; a wrong value is named with what to do. */
+export function readCentreConfig(argv: readonly string[], env: NodeJS.ProcessEnv): CentreArguments {
+  const options = Object.fromEntries([...names.map(dashed), 'config'].map((name) => [name, { type: 'string' as const }]));
+  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  const file = values['config'] ?? env['OKNO_CONFIG'];
+  const fromFile: unknown = typeof file === 'string' ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const fromEnv = Object.fromEntries(names.flatMap((name) => (env[envName(name)] ? [[name, env[envName(name)]]] : [])));
+  const fromFlags = Object.fromEntries(names.flatMap((name) => (values[dashed(name)] === undefined ? [] : [[name, values[dashed(name)]]])));
+  const parsed = centreConfigSchema.safeParse({ ...z.record(z.string(), z.unknown()).parse(fromFile), ...fromEnv, ...fromFlags });
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path: at, message }) => `  --${dashed(String(at[0] ?? ''))}: ${message}`);
+    throw new Error(`Настройки центра заданы неверно:\n${lines.join('\n')}\nИсправьте флаг, переменную окружения или файл настроек.`);
+  }
+  return { config: { ...parsed.data, data: path.resolve(parsed.data.data) }, words: positionals };
+}

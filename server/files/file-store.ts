@@ -1,0 +1,19 @@
+import type { Readable } from 'node:stream';
+
+/** Files by content: the key is the sha256 of the bytes, hex, so a file is stored once and is never changed. */
+export interface FileStore {
+  /** Durable (file and folder synced) when it answers. Bytes beyond `limit` refuse the file: OknoError `invalidInput`. */
+  readonly put: (content: Uint8Array | Readable, options?: { readonly limit?: number }) => Promise<StoredFile>;
+  /** The bytes, or null. For large files use `stream`. */
+  readonly get: (sha: string) => Promise<Buffer | null>;
+  /** `from`…`to` inclusive bytes; the whole without them. Null if there is no such file. */
+  readonly stream: (sha: string, range?: { readonly from: number; readonly to: number }) => Promise<Readable | null>;
+  /** Bytes, or null if there is no such file. */
+  readonly size: (sha: string) => Promise<number | null>;
+  readonly has: (sha: string) => Promise<boolean>;
+}
+
+export interface StoredFile {
+  readonly sha: string;
+  readonly size: number;
+}

@@ -1,0 +1,9 @@
+import type { ExternalSystem } from '../../shared/protocol/sync.ts';
+
+/** What the adapters know of the other side: shown in the status line of every desk and by /health. */
+export interface ExternalSystems {
+  /** Called by an adapter whenever it learns something; `since` is kept by this registry. */
+  readonly report: (system: string, state: { readonly title: string; readonly works: boolean; readonly detail: string }) => void;
+  /** `waiting`: effects of the system's kinds that are not finished. */
+  readonly all: () => Promise<readonly ExternalSystem[]>;
+}
