@@ -1,0 +1,110 @@
+import { useEffect, useRef } from 'react';
+
+/**
+ * Where a key belongs. A key goes to the topmost level that knows it: the dialog, then the screen, then the window. A dialog
+ * keeps the screen's keys from acting, the window's stay alive.
+ */
+export type HotkeyLevel = 'window' | 'screen' | 'dialog';
+
+export interface Hotkey {
+  /** `Ctrl+S`, `Alt+П` (the place of that Russian letter), `Shift+F6`, `Escape`. */
+  readonly keys: string;
+  /** What it does, for F1. Without it the key is not listed. */
+  readonly title?: string;
+  /** False lets the key go on to whoever is below. */
+  readonly run: (event: KeyboardEvent) => boolean | undefined | void;
+}
+
+interface Registration {
+  readonly level: HotkeyLevel;
+  readonly read: () => readonly Hotkey[];
+}
+
+const letterPlaces: Readonly<Record<string, string>> = {
+  Й: 'KeyQ', Ц: 'KeyW', У: 'KeyE', К: 'KeyR', Е: 'KeyT', Н: 'KeyY', Г: 'KeyU', Ш: 'KeyI', Щ: 'KeyO', З: 'KeyP', Х: 'BracketLeft', Ъ: 'BracketRight',
+  Ф: 'KeyA', Ы: 'KeyS', В: 'KeyD', А: 'KeyF', П: 'KeyG', Р: 'KeyH', О: 'KeyJ', Л: 'KeyK', Д: 'KeyL', Ж: 'Semicolon', Э: 'Quote',
+  Я: 'KeyZ', Ч: 'KeyX', С: 'KeyC', М: 'KeyV', И: 'KeyB', Т: 'KeyN', Ь: 'KeyM', Б: 'Comma', Ю: 'Period', Ё: 'Backquote',
+};
+const namedPlaces: Readonly<Record<string, string>> = { Ins: 'Insert', Del: 'Delete', PgUp: 'PageUp', PgDn: 'PageDown', Esc: 'Escape', '+': 'Equal', '-': 'Minus', '↓': 'ArrowDown', '↑': 'ArrowUp' };
+const modifierNames = ['Ctrl', 'Alt', 'Shift'];
+
+function placeOf(name: string): string {
+  if (/^[A-Z]$/.test(name)) return `Key${name}`;
+  if (/^\d$/.test(name)) return `Digit${name}`;
+  return letterPlaces[name.toUpperCase()] ?? namedPlaces[name] ?? name;
+}
+
+/** The key written as it is compared: modifiers in one order, then the place on the keyboard. */
+export function hotkeyOf(keys: string): string {
+  const parts = keys.split(/\+(?!$)/);
+  const held = modifierNames.filter((name) => parts.includes(name));
+  return [...held, placeOf(parts.at(-1) ?? '')].join('+');
+}
+
+/** The same for a pressed key: by place, so Russian and Latin layouts behave the same. */
+export function pressedHotkey(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'code'>): string {
+  const held = [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.shiftKey ? 'Shift' : ''].filter((name) => name !== '');
+  return [...held, event.code.replace('NumpadAdd', 'Equal').replace('NumpadSubtract', 'Minus').replace('NumpadEnter', 'Enter')].join('+');
+}
+
+const registrations: Registration[] = [];
+const levels: readonly HotkeyLevel[] = ['dialog', 'screen', 'window'];
+
+function dispatch(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const pressed = pressedHotkey(event);
+  const modal = registrations.some(({ level }) => level === 'dialog');
+  for (const level of levels) {
+    if (level === 'screen' && modal) continue;
+    for (const registration of registrations.filter((one) => one.level === level).toReversed()) {
+      for (const hotkey of registration.read()) {
+        if (hotkeyOf(hotkey.keys) !== pressed || hotkey.run(event) === false) continue;
+        event.preventDefault();
+        return;
+      }
+    }
+  }
+}
+
+/** Starts listening; letters of the buttons are underlined while Alt is held. Answers how to stop. */
+export function listenToHotkeys(target: Window): () => void {
+  const showLetters = (event: KeyboardEvent): void => {
+    target.document.documentElement.toggleAttribute('data-alt', event.altKey);
+  };
+  const hideLetters = (): void => target.document.documentElement.removeAttribute('data-alt');
+  target.addEventListener('keydown', dispatch);
+  target.addEventListener('keydown', showLetters, true);
+  target.addEventListener('keyup', showLetters, true);
+  target.addEventListener('blur', hideLetters);
+  return () => {
+    target.removeEventListener('keydown', dispatch);
+    target.removeEventListener('keydown', showLetters, true);
+    target.removeEventListener('keyup', showLetters, true);
+    target.removeEventListener('blur', hideLetters);
+  };
+}
+
+/** Keys of a component while it is shown. */
+export function useHotkeys(hotkeys: readonly Hotkey[], level: HotkeyLevel = 'screen'): void {
+  const latest = useRef(hotkeys);
+  useEffect(() => {
+    latest.current = hotkeys;
+  });
+  useEffect(() => {
+    const registration: Registration = { level, read: () => latest.current };
+    registrations.push(registration);
+    return () => {
+      registrations.splice(registrations.indexOf(registration), 1);
+    };
+  }, [level]);
+}
+
+/** Keys that work now, for F1: the topmost first. */
+export function activeHotkeys(): readonly { readonly keys: string; readonly title: string; readonly level: HotkeyLevel }[] {
+  return levels.flatMap((level) =>
+    registrations
+      .filter((one) => one.level === level)
+      .flatMap((one) => one.read())
+      .flatMap(({ keys, title }) => (title === undefined ? [] : [{ keys, title, level }])),
+  );
+}
