@@ -23,6 +23,8 @@ const toolsOnly = ['vitest', 'vite', 'rolldown', 'playwright-core', 'fast-check'
 
 const zones: readonly Zone[] = [
   { folder: 'shared/base/', own: [/^shared\/base\//], packages: ['zod'] },
+  // The registry of commands: the one place that knows every object's commands.
+  { folder: 'shared/domain/commands.ts', own: [/^shared\/(base|domain)\//], packages: pure },
   {
     folder: 'shared/domain/',
     own: [/^shared\/(base|text)\//, /^shared\/domain\/[^/]+\.ts$/, /^shared\/domain\/[^/]+\/([^/]+-)?(model|rules)\.ts$/],

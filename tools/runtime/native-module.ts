@@ -64,7 +64,7 @@ async function compileModule(folder: string, headers: string): Promise<void> {
 export async function sqliteForElectron33(): Promise<string> {
   const key = hashOf({
     texts: [...sqliteFlags, ...addonFlags, ...linkFlags, ...sqliteDefines(), nodeHeaders.integrity],
-    files: [path.join(source, 'package.json'), ...filesUnder(['node_modules/better-sqlite3/src', 'node_modules/better-sqlite3/deps'])].map((file) => file),
+    files: [path.join(source, 'package.json'), ...filesUnder(['node_modules/better-sqlite3/src', 'node_modules/better-sqlite3/deps'])],
   });
   const target = path.join(cacheFolder(), `sqlite-electron-33-${key.slice(0, 16)}.node`);
   if (existsSync(target)) return target;

@@ -19,7 +19,7 @@ const external: NonNullable<InputOptions['external']> = ['electron', /^electron\
 /** What a build depends on. */
 function sourcesHash(): string {
   const files = [...filesUnder(['main', 'preload', 'renderer', 'shared']), path.join(root, 'package-lock.json'), path.join(root, 'package.json'), import.meta.filename];
-  return hashOf({ texts: [], files: files.map((file) => path.relative(root, file)).map((file) => path.join(root, file)) });
+  return hashOf({ texts: [], files });
 }
 
 /** main/index.ts and its worker thread, ES modules sharing their chunks. */

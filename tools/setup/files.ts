@@ -12,11 +12,14 @@ export function cacheFolder(): string {
   return process.env['OKNO_CACHE'] ?? path.join(process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'), 'okno');
 }
 
-/** sha256 (hex) over texts and the contents of files; a missing file counts as empty. */
+/**
+ * sha256 (hex) over texts, and the paths and contents of files; a missing file counts as empty. Paths count relative to the repository,
+ * so that another clone of the same sources gives the same hash.
+ */
 export function hashOf(parts: { readonly texts: readonly string[]; readonly files: readonly string[] }): string {
   const hash = createHash('sha256');
   for (const text of parts.texts) hash.update(text).update('\0');
-  for (const file of parts.files) hash.update(file).update('\0').update(existsSync(file) ? readFileSync(file) : '').update('\0');
+  for (const file of parts.files) hash.update(path.relative(root, file)).update('\0').update(existsSync(file) ? readFileSync(file) : '').update('\0');
   return hash.digest('hex');
 }
 
