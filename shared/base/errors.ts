@@ -27,6 +27,7 @@ export const errorTexts = {
   duplicateKey: { number: 'ОК-217', text: 'Такая запись уже есть: {key}', advice: 'Откройте существующую запись.' },
   taskClosed: { number: 'ОК-218', text: 'Задача уже завершена', advice: 'Обновите список задач.' },
   fileMissing: { number: 'ОК-219', text: 'Файл «{name}» ещё не загружен в центр', advice: 'Дождитесь связи с центром и повторите.' },
+  notForClass: { number: 'ОК-220', text: 'Для писем «{classification}» это действие не предусмотрено', advice: 'Проверьте «От кого» и «Классификация».' },
   badCredentials: { number: 'ОК-301', text: 'Неверное имя или пароль', advice: 'Проверьте раскладку и Caps Lock.' },
   sessionEnded: { number: 'ОК-302', text: 'Сеанс завершён', advice: 'Войдите снова. Введённое сохранено.' },
   offlineLoginExpired: { number: 'ОК-303', text: 'Без связи войти нельзя: последний вход был больше 14 дней назад', advice: 'Подключитесь к сети и войдите.' },

@@ -9,6 +9,17 @@ export function moscowYear2(at: Instant): string {
   return String(new Date(Date.parse(at) + MOSCOW_OFFSET_MS).getUTCFullYear() % 100).padStart(2, '0');
 }
 
+/** `at` as the office's clock shows it: '24.11.2026 12:14' (Moscow). */
+export function moscowText(at: Instant): string {
+  const [, year = '', month = '', day = '', time = ''] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(addMs(at, MOSCOW_OFFSET_MS)) ?? [];
+  return `${day}.${month}.${year} ${time}`;
+}
+
+/** The Moscow date of `at`: '24.11.2026'. */
+export function moscowDate(at: Instant): string {
+  return moscowText(at).slice(0, 10);
+}
+
 /** `at` moved by `ms` milliseconds. */
 export function addMs(at: Instant, ms: number): Instant {
   return new Date(Date.parse(at) + ms).toISOString();

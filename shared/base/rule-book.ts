@@ -10,7 +10,7 @@ export type Read =
   | { readonly kind: 'find'; readonly type: string; readonly index: string; readonly key: string }
   | { readonly kind: 'number'; readonly series: string; readonly year: string };
 
-/** get → the document or null; find → documents ordered by id; number → a full number such as КП-26-00001842, or null when the desk has none left. */
+/** get → the document, one marked deleted too, or null; find → documents ordered by id; number → a full number such as КП-26-00001842, or null when the desk has none left. */
 export type ReadAnswer = AnyDocument | null | readonly AnyDocument[] | string;
 
 /** Who acts. The centre itself is the author `system`. */
@@ -65,7 +65,10 @@ export interface Refused {
 export type Decision = Accepted | Refused;
 
 /** A rule: yields batches of reads, is resumed with their answers in order, returns its decision. */
-export type Deciding = Generator<readonly Read[], Decision, readonly ReadAnswer[]>;
+export type Deciding = Asking<Decision>;
+
+/** A part of a rule, or a question of the screen, that reads as rules do. */
+export type Asking<T> = Generator<readonly Read[], T, readonly ReadAnswer[]>;
 
 export interface Command<Input = unknown> {
   /** `object.verb`, e.g. `incomingEmail.take`. */
@@ -101,15 +104,15 @@ export function refuse(refusal: Refusal): Refused {
 }
 
 /** Runs a rule against a store that answers at once (the desk, tests). */
-export function driveSync(deciding: Deciding, answer: (read: Read) => ReadAnswer): Decision {
-  let step = deciding.next();
-  while (step.done !== true) step = deciding.next(step.value.map(answer));
+export function driveSync<T>(asking: Asking<T>, answer: (read: Read) => ReadAnswer): T {
+  let step = asking.next();
+  while (step.done !== true) step = asking.next(step.value.map(answer));
   return step.value;
 }
 
 /** Runs a rule against a store that answers batches later (the centre). */
-export async function driveAsync(deciding: Deciding, answer: (reads: readonly Read[]) => Promise<readonly ReadAnswer[]>): Promise<Decision> {
-  let step = deciding.next();
-  while (step.done !== true) step = deciding.next(await answer(step.value));
+export async function driveAsync<T>(asking: Asking<T>, answer: (reads: readonly Read[]) => Promise<readonly ReadAnswer[]>): Promise<T> {
+  let step = asking.next();
+  while (step.done !== true) step = asking.next(await answer(step.value));
   return step.value;
 }

@@ -11,6 +11,7 @@ import {
 } from './dictionary/model.ts';
 import { incomingEmail, type IncomingEmail } from './incoming-email/model.ts';
 import { mailFilter, type MailFilter } from './mail-filter/model.ts';
+import { mailSettings, type MailSettings } from './mail-settings/model.ts';
 import { outgoingEmail, type OutgoingEmail } from './outgoing-email/model.ts';
 import { rule, type Rule } from './rule/model.ts';
 import { task, type Task } from './task/model.ts';
@@ -33,6 +34,7 @@ export interface DocumentMap {
   gridDistrict: GridDistrict;
   incomingEmail: IncomingEmail;
   mailFilter: MailFilter;
+  mailSettings: MailSettings;
   office: Office;
   outgoingEmail: OutgoingEmail;
   region: Region;
@@ -47,7 +49,7 @@ export type DocumentName = keyof DocumentMap;
 
 export const documentTypes: { readonly [K in DocumentName]: DocumentType<DocumentMap[K]> } = {
   addressLink, appeal, appealCategory, appealKind, application, autoReply, branch, businessRegion, client, contactEvent, contract, employee,
-  gridDistrict, incomingEmail, mailFilter, office, outgoingEmail, region, rule, subtopic, task, topic, user,
+  gridDistrict, incomingEmail, mailFilter, mailSettings, office, outgoingEmail, region, rule, subtopic, task, topic, user,
 };
 
 export const documentNames = Object.keys(documentTypes) as readonly DocumentName[]; // the keys of the line above

@@ -74,7 +74,8 @@ export const appealSchema = z.object({
   authorityNumber: z.string(),
   authorityFrom: z.string(),
   authorityTo: z.string(),
-  dueAt: z.string(),
+  /** Null where «Регламент» holds no term for the kind. */
+  dueAt: z.string().nullable(),
   /** The version of «Регламент» that gave the term. */
   ruleId: z.string().nullable(),
   /** Letter forwarded to АСУД: the process starts at point 2. */

@@ -67,7 +67,7 @@ export const incomingEmailSchema = z.object({
   references: z.array(z.string()),
   from: mailAddressSchema,
   replyTo: z.array(mailAddressSchema),
-  /** Return-Path: where automatic replies go (RFC 3834); null for the empty path. */
+  /** Return-Path: where automatic replies go (RFC 3834); null for the empty path `<>`, '' where none was given (then From). */
   returnPath: z.string().nullable(),
   to: z.array(mailAddressSchema),
   cc: z.array(mailAddressSchema),
