@@ -74,7 +74,7 @@ export async function buildDesktop(options: { readonly force?: boolean } = {}): 
   if (options.force !== true && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   await step('Собираю программу', async (say) => {
     try {
-      await rm(stamp, { force: true });
+      await rm(output, { recursive: true, force: true });
       say('главный процесс');
       await buildMain();
       await buildPreload();

