@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build as bundle, type InputOptions } from 'rolldown';
 import { build as buildPages } from 'vite';
@@ -23,7 +23,7 @@ function sourcesHash(): string {
 }
 
 /** main/index.ts and its worker thread, ES modules sharing their chunks. */
-async function buildMain(): Promise<void> {
+async function buildMain(output: string): Promise<void> {
   await bundle({
     input: { index: path.join(root, 'main/index.ts'), worker: path.join(root, 'main/worker.ts') },
     cwd: root,
@@ -36,7 +36,7 @@ async function buildMain(): Promise<void> {
 }
 
 /** A sandboxed preload is one CommonJS file. */
-async function buildPreload(): Promise<void> {
+async function buildPreload(output: string): Promise<void> {
   await bundle({
     input: { index: path.join(root, 'preload/index.ts') },
     cwd: root,
@@ -49,7 +49,7 @@ async function buildPreload(): Promise<void> {
 }
 
 /** The pages. The content security policy forbids inline scripts and data: fonts, hence no inlined assets and no preload polyfill. */
-async function buildRenderer(): Promise<void> {
+async function buildRenderer(output: string): Promise<void> {
   await buildPages({
     configFile: false,
     root: path.join(root, 'renderer'),
@@ -68,22 +68,32 @@ async function buildRenderer(): Promise<void> {
   });
 }
 
-/** Builds the desktop program into dist/ when its sources changed since the last build (or always with `force`). */
+async function buildInto(folder: string, say: (text: string) => void): Promise<void> {
+  try {
+    say('главный процесс');
+    await buildMain(folder);
+    await buildPreload(folder);
+    say('окно');
+    await buildRenderer(folder);
+  } catch (error) {
+    throw new SetupError('Программа не собралась.', 'исправьте ошибку, названную ниже, и повторите команду.', { cause: error });
+  }
+}
+
+/**
+ * Builds the desktop program into dist/ when its sources changed since the last build (or always with `force`). It is built aside and
+ * then put in place, so that a failed build leaves the previous one.
+ */
 export async function buildDesktop(options: { readonly force?: boolean } = {}): Promise<void> {
   const hash = sourcesHash();
   if (options.force !== true && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  await step('Собираю программу', async (say) => {
-    try {
-      await rm(output, { recursive: true, force: true });
-      say('главный процесс');
-      await buildMain();
-      await buildPreload();
-      say('окно');
-      await buildRenderer();
-    } catch (error) {
-      throw new SetupError('Программа не собралась.', 'исправьте ошибку, названную ниже, и повторите команду.', { cause: error });
-    }
-    await mkdir(output, { recursive: true });
-    await writeFile(stamp, hash);
-  });
+  const aside = await mkdtemp(`${output}-`);
+  try {
+    await step('Собираю программу', (say) => buildInto(aside, say));
+    await writeFile(path.join(aside, path.basename(stamp)), hash);
+    await rm(output, { recursive: true, force: true });
+    await rename(aside, output);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
 }
