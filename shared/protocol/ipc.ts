@@ -21,6 +21,8 @@ export const connectionSchema = z.object({
   external: z.array(externalSystemSchema),
   /** The base is being fetched for the first time. */
   filling: z.boolean(),
+  /** Why the exchange stands still until a person acts: `programTooOld`, `massDelete` (answered by `connection.allowDeletion`). */
+  problem: refusalSchema.nullable().optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
@@ -82,6 +84,8 @@ export const calls = {
   /** Opening a card writes a line of the access log, offline too. */
   'client.opened': { args: z.object({ clientId: z.string() }), answer: nothing },
   'client.prefill': { args: z.object({ incomingEmailId: z.string() }), answer: clientPrefillSchema },
+  /** The person agrees that the centre removes a large part of this desk's documents. */
+  'connection.allowDeletion': { args: nothing, answer: nothing },
   'connection.state': { args: nothing, answer: connectionSchema },
   /** Try now. */
   'connection.sync': { args: nothing, answer: nothing },
