@@ -25,6 +25,14 @@ function days(at: number, count: number): number {
   return at + count * 86_400_000;
 }
 
+/** Numbers grow through the year, some 2,700 a day; `index` keeps those of one day apart. */
+function applicationNumber(receivedAt: number, index: number, kind: number): string {
+  const moscow = new Date(receivedAt + 3 * 3_600_000);
+  const year = moscow.getUTCFullYear();
+  const day = Math.floor((moscow.getTime() - Date.UTC(year, 0, 1)) / 86_400_000);
+  return `И-${year % 100}-00-${String(day * 2700 + index + 1).padStart(6, '0')}/${kind}`;
+}
+
 function power(random: SeededRandom, business: boolean): number {
   if (!business) return random.pick([5, 7, 10, 15, 15, 15, 15, 25]);
   return random.pick([15, 30, 50, 80, 100, 150, 150, 250, 400, 670, 890, 2500]);
@@ -35,11 +43,9 @@ function application(random: SeededRandom, { client, place }: DemoClient, index:
   const business = client.kind !== 'person';
   const receivedAt = days(now, -(ended.includes(stage) ? random.whole(60, 1400) : random.whole(1, 240)));
   const stageSince = Math.min(now, days(receivedAt, random.whole(0, 50)));
-  const year = new Date(receivedAt + 3 * 3_600_000).getUTCFullYear() % 100;
-  const registered = stage !== 'draft';
   return {
     id: random.uuid(),
-    number: registered ? `И-${year}-00-${String(200_000 + index * 31 + random.whole(0, 30))}/${random.pick([102, 102, 102, 103, 105])}` : '',
+    number: applicationNumber(receivedAt, index, random.pick([102, 102, 102, 103, 105])),
     receivedAt: new Date(receivedAt).toISOString(),
     clientId: client.id,
     applicantName: client.name,
@@ -102,6 +108,11 @@ function namedApplications(clients: readonly DemoClient[], now: number): readonl
 export function demoApplications(random: SeededRandom, clients: readonly DemoClient[], count: number, now: number): readonly Application[] {
   const named = namedApplications(clients, now);
   const applicants = clients.slice(15).filter(() => random.chance(0.7));
-  const others = applicants.length === 0 ? [] : Array.from({ length: Math.max(0, count - named.length) }, (_, index) => application(random, random.pick(applicants), index, now));
-  return [...named, ...others];
+  if (applicants.length === 0) return named;
+  const others = new Map<string, Application>();
+  for (let index = 0; named.length + others.size < count; index += 1) {
+    const made = application(random, random.pick(applicants), index % 2700, now);
+    if (!named.some(({ number }) => number === made.number)) others.set(made.number, made);
+  }
+  return [...named, ...others.values()];
 }

@@ -70,7 +70,7 @@ function places(branch: string, region: string, prefix: string, [district, area,
 }
 
 function cityPlace(number: number): Place {
-  return { districtId: `district-moscow-${number}`, branchId: number <= 5 ? 'branch-moscow-cable' : 'branch-central', regionId: 'region-moscow', area: 'г. Москва', settlement: '', postcode: `1${String(number * 11 + 5).padStart(2, '0')}000`, cadastre: `77:0${number}` };
+  return { districtId: `district-moscow-${number}`, branchId: number <= 5 ? 'branch-moscow-cable' : 'branch-central', regionId: 'region-moscow', area: 'г. Москва', settlement: '', postcode: `1${String(number * 3 + 1).padStart(2, '0')}000`, cadastre: `77:0${number}` };
 }
 
 export const allPlaces: readonly Place[] = [
