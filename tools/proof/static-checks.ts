@@ -15,6 +15,7 @@ const zones = ['shared', 'main', 'preload', 'renderer', 'server', 'tools', 'test
 
 const checks: readonly StaticCheck[] = [
   ...zones.map((zone) => ({ title: `типы: ${zone}`, command: path.join(binaries, 'tsc'), args: ['-p', `tsconfig.${zone}.json`] })),
+  { title: 'типы: main и preload в Electron 33', command: process.execPath, args: ['tools/check/electron-33-types.ts'] },
   { title: 'правила кода', command: path.join(binaries, 'oxlint'), args: ['--type-aware', '--quiet', '.'] },
   ...[
     ['кто кого импортирует', 'zones'],

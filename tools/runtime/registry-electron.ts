@@ -36,6 +36,8 @@ async function unpack(zip: string, folder: string): Promise<void> {
     await writeFile(target, content);
   }
   for (const name of executables) await chmod(path.join(folder, name), 0o755);
+  // Unpacked by root, the sandbox helper can serve ordinary users too where the kernel keeps namespaces from them.
+  if (process.getuid?.() === 0) await chmod(path.join(folder, 'chrome-sandbox'), 0o4755);
 }
 
 async function addLoader(folder: string): Promise<void> {
