@@ -1,0 +1,246 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { Button } from '../button.tsx';
+import { Check } from '../choice-field.tsx';
+import { Icon } from '../icons.tsx';
+import { LoadingBar, useSlow } from '../state-message.tsx';
+import { lineAt, lineCount, lineOf, stepLine } from './flat-rows.ts';
+import type { ListRows } from './list-rows.ts';
+import type { PlacedColumn } from './use-columns.ts';
+import { useAnchor, type Selection } from './use-selection.ts';
+
+export interface ListBodyProps<Row> {
+  readonly label: string;
+  readonly rows: ListRows<Row>;
+  readonly rowId: (row: Row) => string;
+  readonly placed: readonly PlacedColumn<Row>[];
+  readonly rowHeight: number;
+  readonly selection: Selection;
+  readonly select: (line: number) => void;
+  readonly marks: ReadonlySet<string>;
+  readonly onMarks: ((marks: ReadonlySet<string>) => void) | undefined;
+  readonly unread: ((row: Row) => boolean) | undefined;
+  readonly onPrimary: ((row: Row) => void) | undefined;
+  readonly onOpen: ((row: Row) => void) | undefined;
+  readonly body: RefObject<HTMLDivElement | null>;
+  /** Changes with the query: the list begins from its top. */
+  readonly resetKey: string;
+  readonly empty: ReactNode;
+}
+
+const READ_AHEAD = 30;
+
+/** The lines of a list: virtual rows over windows, moved through by keyboard. */
+export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
+  const { label, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, body, resetKey } = props;
+  const count = lineCount(rows.groups);
+  const slow = useSlow(rows.loading);
+  const anchor = useAnchor(rows, rowId, body, rowHeight, resetKey);
+  // oxlint-disable-next-line react/incompatible-library -- the virtualizer is read anew at each render
+  const virtual = useVirtualizer({ count, getScrollElement: () => body.current, estimateSize: () => rowHeight, overscan: 8 });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  const lines = virtual.getVirtualItems();
+  useWanted(rows, lines.at(0)?.index ?? 0, lines.at(-1)?.index ?? 30);
+  const follow = useRef(false);
+  useEffect(() => {
+    if (!follow.current || selection.line < 0) return;
+    follow.current = false;
+    virtual.scrollToIndex(selection.line, { align: 'auto' });
+  }, [selection.line, virtual]);
+
+  const go = (by: number): void => {
+    follow.current = true;
+    select(stepLine(rows.groups, selection.line, by));
+  };
+  const markAt = (line: number, value: boolean | null): ReadonlySet<string> => {
+    const at = lineAt(rows.groups, line);
+    const row = at?.kind === 'row' ? rows.rowAt(at.group, at.index) : undefined;
+    if (row === undefined) return marks;
+    const id = rowId(row);
+    const next = new Set(marks);
+    if (value ?? !marks.has(id)) next.add(id);
+    else next.delete(id);
+    return next;
+  };
+  const current = (): Row | undefined => {
+    const at = lineAt(rows.groups, selection.line);
+    return at?.kind === 'row' ? rows.rowAt(at.group, at.index) : undefined;
+  };
+  const page = Math.max(1, Math.floor((body.current?.clientHeight ?? 560) / rowHeight) - 1);
+  const moves: Readonly<Record<string, () => void>> = { ArrowDown: () => go(1), ArrowUp: () => go(-1), PageDown: () => go(page), PageUp: () => go(-page), Home: () => go(-count), End: () => go(count) };
+  const fold = (folded: boolean): void => {
+    const at = lineAt(rows.groups, selection.line);
+    if (at === null || rows.groups[at.group]?.title === null) return;
+    rows.fold(at.group, folded);
+    select(lineOf(rows.groups, at.group, -1));
+  };
+  const keyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget || event.altKey) return;
+    const row = current();
+    const held = event.ctrlKey || event.metaKey;
+    if (event.shiftKey && !held && (event.key === 'ArrowDown' || event.key === 'ArrowUp') && onMarks !== undefined) {
+      const next = new Set(markAt(selection.line, true));
+      go(event.key === 'ArrowDown' ? 1 : -1);
+      for (const id of markAt(stepLine(rows.groups, selection.line, event.key === 'ArrowDown' ? 1 : -1), true)) next.add(id);
+      onMarks(next);
+    } else if (held && event.code === 'KeyA' && onMarks !== undefined) {
+      void rows.allIds().then((ids) => onMarks(new Set(ids)));
+    } else if (held || event.shiftKey) {
+      return;
+    } else if (event.key === ' ' && onMarks !== undefined) {
+      onMarks(markAt(selection.line, null));
+    } else if (event.key === 'ArrowLeft') fold(true);
+    else if (event.key === 'ArrowRight') fold(false);
+    else if (event.key === 'Enter' && row === undefined) fold(false);
+    else if (event.key === 'Enter' && row !== undefined) (props.onPrimary ?? props.onOpen)?.(row);
+    else if (event.key === 'Escape' && marks.size > 0) onMarks?.(new Set());
+    else if (moves[event.key] !== undefined) moves[event.key]?.();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="okno-list-frame">
+      {anchor.fresh > 0 && (body.current?.scrollTop ?? 0) > 0 ? (
+        <div className="okno-list-new">
+          <Button
+            small
+            variant="subtle"
+            onClick={() => {
+              anchor.seen();
+              body.current?.scrollTo({ top: 0 });
+            }}
+          >
+            {anchor.fresh} новых
+          </Button>
+        </div>
+      ) : null}
+      <div
+        ref={body}
+        className="okno-list-body"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={count}
+        aria-activedescendant={selection.line < 0 ? undefined : `okno-line-${selection.line}`}
+        tabIndex={0}
+        data-pane-focus
+        onKeyDown={keyDown}
+        onScroll={() => {
+          anchor.note();
+          if (body.current?.scrollTop === 0) anchor.seen();
+        }}
+      >
+        {count === 0 ? (
+          slow ? <LoadingGrid placed={placed} /> : rows.loading ? null : props.empty
+        ) : (
+          <div className="okno-list-space" style={{ height: virtual.getTotalSize() }}>
+            {lines.map(({ index, start }) => (
+              <Line key={index} {...props} line={index} top={start} />
+            ))}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Asks for the rows of the lines that are seen, and some around. */
+function useWanted<Row>(rows: ListRows<Row>, first: number, last: number): void {
+  useEffect(() => {
+    for (const [group] of rows.groups.entries()) {
+      if (rows.groups[group]?.folded === true) continue;
+      const start = lineOf(rows.groups, group, 0);
+      const from = Math.max(0, first - READ_AHEAD - start);
+      const to = last + READ_AHEAD - start;
+      if (to >= 0) rows.want(group, from, to);
+    }
+  }, [rows, first, last]);
+}
+
+function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, unread, onOpen, body }: ListBodyProps<Row> & { readonly line: number; readonly top: number }): ReactNode {
+  const at = lineAt(rows.groups, line);
+  if (at === null) return null;
+  const group = rows.groups[at.group];
+  const place = { transform: `translateY(${top}px)`, height: rowHeight };
+  const selected = selection.line === line;
+  if (at.kind === 'header') {
+    return (
+      // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- arrows of the grid fold it
+      <div id={`okno-line-${line}`} role="row" tabIndex={-1} aria-expanded={group?.folded !== true} className="okno-list-row okno-list-group" style={place} data-selected={selected} onClick={() => rows.fold(at.group, group?.folded !== true)}>
+        <Icon name={group?.folded === true ? 'right' : 'down'} />
+        <span role="gridcell" tabIndex={-1}>
+          {group?.title}
+        </span>
+        <span className="okno-tabular">{group?.total}</span>
+      </div>
+    );
+  }
+  const row = rows.rowAt(at.group, at.index);
+  const id = row === undefined ? null : rowId(row);
+  return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid itself takes the keys
+    <div
+      id={`okno-line-${line}`}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={line + 1}
+      aria-selected={selected}
+      className="okno-list-row"
+      style={place}
+      data-selected={selected}
+      data-unread={row !== undefined && unread?.(row) === true}
+      data-id={id}
+      onMouseDown={(event) => {
+        event.preventDefault();
+        body.current?.focus({ preventScroll: true });
+      }}
+      onClick={(event) => {
+        select(line);
+        if (event.ctrlKey && id !== null && onMarks !== undefined) onMarks(toggled(marks, id));
+      }}
+      onDoubleClick={() => {
+        if (row !== undefined) onOpen?.(row);
+      }}
+    >
+      {marks.size > 0 && id !== null ? (
+        <span className="okno-list-mark">
+          <Check label="Отметить" labelHidden tabIndex={-1} checked={marks.has(id)} onChange={() => onMarks?.(toggled(marks, id))} />
+        </span>
+      ) : null}
+      {placed.map(({ column, width }, index) => (
+        <div key={column.key} role="gridcell" tabIndex={-1} className="okno-list-cell" style={{ width: marks.size > 0 && index === 0 ? width - 24 : width, textAlign: column.align ?? 'left' }} onMouseEnter={showCut}>
+          {row === undefined ? <LoadingBar seed={line * 7 + index} /> : column.render(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function toggled(marks: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(marks);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+/** What is cut shows whole on hover; what is not cut has nothing to show. */
+function showCut({ currentTarget }: { readonly currentTarget: HTMLElement }): void {
+  const cut = currentTarget.scrollWidth > currentTarget.clientWidth || [...currentTarget.querySelectorAll('.okno-cut')].some((inner) => inner.scrollWidth > inner.clientWidth);
+  if (cut) currentTarget.title = currentTarget.textContent;
+  else currentTarget.removeAttribute('title');
+}
+
+function LoadingGrid<Row>({ placed }: { readonly placed: readonly PlacedColumn<Row>[] }): ReactNode {
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: 21 }, (_, row) => (
+        <div key={row} className="okno-list-row" style={{ position: 'relative' }}>
+          {placed.map(({ column, width }, index) => (
+            <div key={column.key} className="okno-list-cell" style={{ width, opacity: 1 - row * 0.045 }}>
+              <LoadingBar seed={row * 3 + index * 5} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

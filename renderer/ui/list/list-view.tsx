@@ -1,0 +1,216 @@
+import { useElementSize } from '@mantine/hooks';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Button } from '../button.tsx';
+import { useHotkeys } from '../hotkeys.ts';
+import { Icon } from '../icons.tsx';
+import { EmptyState } from '../state-message.tsx';
+import { moveColumn, type ColumnLayout, type ListColumn } from './columns.ts';
+import { lineAt } from './flat-rows.ts';
+import { ListBody } from './list-body.tsx';
+import { ListHeader } from './list-header.tsx';
+import type { ListRows, ListSort } from './list-rows.ts';
+import { ListSettings, type ListFilterField } from './list-settings.tsx';
+import { useColumns } from './use-columns.ts';
+import { useSelection } from './use-selection.ts';
+import './list.css';
+
+/** A ready choice of rows in the head of a list: «Мои 8». */
+export interface ListChip {
+  readonly key: string;
+  readonly title: string;
+  readonly total?: number | undefined;
+}
+
+export interface MarkCommand {
+  readonly label: string;
+  readonly onRun: (ids: readonly string[]) => void;
+  readonly variant?: 'default' | 'danger';
+}
+
+export interface ListViewProps<Row> {
+  readonly title: string;
+  readonly columns: readonly ListColumn<Row>[];
+  readonly rows: ListRows<Row>;
+  readonly rowId: (row: Row) => string;
+  readonly rowHeight: number;
+  readonly layout: ColumnLayout;
+  readonly onLayout: (layout: ColumnLayout) => void;
+  readonly sort: ListSort;
+  readonly onSort: (sort: ListSort) => void;
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly chips?: readonly ListChip[];
+  readonly chip?: string;
+  readonly onChip?: (key: string) => void;
+  readonly filters?: readonly ListFilterField[];
+  readonly chosen?: Readonly<Record<string, string>>;
+  readonly onChosen?: (chosen: Readonly<Record<string, string>>) => void;
+  /** «Данные на 11:20» while off line. */
+  readonly note?: string | null;
+  readonly commands?: ReactNode;
+  readonly onOpen?: (row: Row) => void;
+  /** Enter; without it Enter opens. */
+  readonly onPrimary?: (row: Row) => void;
+  readonly onInsert?: (() => void) | undefined;
+  readonly unread?: (row: Row) => boolean;
+  readonly onSelected?: (row: Row | null) => void;
+  readonly markCommands?: readonly MarkCommand[];
+  readonly empty: ReactNode;
+  /** The focus comes here when the list is shown. */
+  readonly autoFocus?: boolean;
+  readonly resetKey: string;
+}
+
+const EDGES = 32;
+
+/** The list of the product: head, headings, rows. It knows no documents; `DocumentList` binds it to the local base. */
+export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
+  const { title, columns, rows, rowId, layout, onLayout, filters = [], chosen = {}, onChosen, autoFocus = true, onSelected } = props;
+  const { ref: frame, width } = useElementSize();
+  const body = useRef<HTMLDivElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
+  const { placed, order } = useColumns(columns, layout, width - EDGES - 12);
+  const { selection, select } = useSelection(rows, rowId);
+  const at = lineAt(rows.groups, selection.line);
+  const selected = at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
+  const tellSelected = useRef(onSelected);
+  useEffect(() => {
+    tellSelected.current = onSelected;
+  });
+  useEffect(() => tellSelected.current?.(selected), [selected]);
+  useEffect(() => {
+    if (autoFocus) body.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+  useHotkeys([
+    { keys: 'Ctrl+F', title: 'Поиск в списке', run: () => searchField.current?.select() },
+    { keys: 'F5', title: 'Обновить', run: () => rows.reload() },
+    ...(props.onOpen === undefined ? [] : [{ keys: 'F2', title: 'Открыть', run: () => (selected === null ? false : props.onOpen?.(selected)) }]),
+    ...(props.onInsert === undefined ? [] : [{ keys: 'Ins', title: 'Создать', run: () => props.onInsert?.() }]),
+  ]);
+  return (
+    <section ref={frame} className="okno-list" aria-label={title}>
+      {marks.size > 0 && props.markCommands !== undefined ? (
+        <div className="okno-list-head" role="toolbar" aria-label="Отмеченные строки">
+          <h1 className="okno-title">Отмечено {marks.size}</h1>
+          {props.markCommands.map(({ label, onRun, variant }) => (
+            <Button
+              key={label}
+              variant={variant ?? 'default'}
+              onClick={() => {
+                onRun([...marks]);
+                setMarks(new Set());
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+          <Button variant="subtle" hint="Esc" onClick={() => setMarks(new Set())}>
+            Снять отметки
+          </Button>
+        </div>
+      ) : (
+        <div className="okno-list-head">
+          <h1 className="okno-title okno-cut">{title}</h1>
+          {props.chips?.map(({ key, title: text, total }) => (
+            <button key={key} type="button" className="okno-list-chip" aria-pressed={key === props.chip} onClick={() => props.onChip?.(key)}>
+              {text}
+              {total === undefined ? '' : ` ${total}`}
+            </button>
+          ))}
+          {filters
+            .filter(({ column }) => chosen[column] !== undefined)
+            .map(({ column, title: name, choices }) => (
+              <button key={column} type="button" className="okno-list-chip" aria-pressed="true" title="Снять отбор" onClick={() => onChosen?.(Object.fromEntries(Object.entries(chosen).filter(([key]) => key !== column)))}>
+                {name}: {choices.find(({ value }) => value === chosen[column])?.label ?? ''} ×
+              </button>
+            ))}
+          <div className="okno-list-head-end">
+            {props.note ? <span className="okno-amber">{props.note}</span> : null}
+            {props.commands}
+            <SearchBox field={searchField} search={props.search} onSearch={props.onSearch} onLeave={() => body.current?.focus()} />
+            <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
+          </div>
+        </div>
+      )}
+      <ListHeader
+        placed={placed}
+        sort={props.sort}
+        onSort={props.onSort}
+        onWidth={(key, wanted) => onLayout({ ...layout, widths: { ...layout.widths, [key]: wanted } })}
+        onMove={(key, by) => onLayout({ ...layout, order: moveColumn(order, key, by) })}
+      />
+      {rows.problem === null ? (
+        <ListBody
+          label={title}
+          rows={rows}
+          rowId={rowId}
+          placed={placed}
+          rowHeight={props.rowHeight}
+          selection={selection}
+          select={select}
+          marks={marks}
+          onMarks={props.markCommands === undefined ? undefined : setMarks}
+          unread={props.unread}
+          onPrimary={props.onPrimary}
+          onOpen={props.onOpen}
+          body={body}
+          resetKey={props.resetKey}
+          empty={props.empty}
+        />
+      ) : (
+        <EmptyState title={rows.problem.title} code={rows.problem.code} actions={<Button variant="primary" onClick={rows.reload}>Повторить чтение</Button>}>
+          {rows.problem.text}
+        </EmptyState>
+      )}
+    </section>
+  );
+}
+
+interface SearchBoxProps {
+  readonly field: React.RefObject<HTMLInputElement | null>;
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly onLeave: () => void;
+}
+
+/** Quick search of the list: rows are asked for once the typing rests. */
+function SearchBox({ field, search, onSearch, onLeave }: SearchBoxProps): ReactNode {
+  const [typed, setTyped] = useState(search);
+  const latest = useRef(onSearch);
+  useEffect(() => {
+    latest.current = onSearch;
+  });
+  useEffect(() => setTyped(search), [search]);
+  useEffect(() => {
+    if (typed === search) return;
+    const timer = setTimeout(() => latest.current(typed), 150);
+    return () => clearTimeout(timer);
+  }, [typed, search]);
+  return (
+    <label className="okno-list-search">
+      <Icon name="search" size={14} />
+      <input
+        ref={field}
+        value={typed}
+        aria-label="Найти в списке"
+        placeholder="Найти"
+        spellCheck={false}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.preventDefault();
+            setTyped('');
+            latest.current('');
+            onLeave();
+          } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
+            event.preventDefault();
+            latest.current(typed);
+            onLeave();
+          }
+        }}
+      />
+      <span className="okno-key">Ctrl+F</span>
+    </label>
+  );
+}
