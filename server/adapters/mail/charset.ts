@@ -92,6 +92,8 @@ export function likelihood(text: string): number {
     if (character > '\u007f') {
       sum += characterScore(character, previous);
       count += 1;
+    } else if (/[a-z]/i.test(character) && /[а-яё]/i.test(previous)) {
+      sum -= 5; // alphabets are hardly ever mixed inside a word
     }
     previous = character;
   }

@@ -1,0 +1,64 @@
+import libqp from 'libqp';
+import { decodeText } from './charset.ts';
+
+const encodedWord = /=\?([^?\s]+)\?([QqBb])\?([^?]*)\?=/g;
+
+interface Word {
+  readonly charset: string;
+  readonly encoding: 'q' | 'b';
+  readonly payload: string;
+}
+
+function bytesOf({ encoding, payload }: Word): Buffer {
+  if (encoding === 'b') return Buffer.from(payload.replace(/[^A-Za-z0-9+/=_-]/g, ''), 'base64');
+  return libqp.decode(Buffer.from(payload.replaceAll('_', ' '), 'latin1'));
+}
+
+/** The words of one run are decoded as one: senders cut a character, and even a base64 group, between two words (against RFC 2047). */
+function decodeRun(words: readonly Word[], hint: string | null): string {
+  const groups: Word[][] = [];
+  for (const word of words) {
+    const last = groups.at(-1);
+    if (last?.[0] !== undefined && last[0].charset.toLowerCase() === word.charset.toLowerCase() && last[0].encoding === word.encoding) last.push(word);
+    else groups.push([word]);
+  }
+  return groups
+    .map((group) => {
+      const separately = group.every(({ payload }) => payload.length % 4 === 0 || payload.endsWith('=') || group.length === 1);
+      const [first] = group;
+      if (first === undefined) return '';
+      const bytes = first.encoding === 'b' && !separately ? bytesOf({ ...first, payload: group.map(({ payload }) => payload).join('') }) : Buffer.concat(group.map(bytesOf));
+      return decodeText(bytes, first.charset, hint).text;
+    })
+    .join('');
+}
+
+/**
+ * The text of a header value: RFC 2047 words, raw 8-bit bytes in whatever Cyrillic charset, and mixtures of both.
+ * `binary` holds one byte per character (as the header stood on the wire); `hint` is the charset of the letter's body.
+ */
+export function decodeHeaderText(binary: string, hint: string | null = null): string {
+  let result = '';
+  let run: Word[] = [];
+  let position = 0;
+  const raw = (piece: string): string => (/[\u0080-\u00ff]/.test(piece) ? decodeText(Buffer.from(piece, 'latin1'), null, hint).text : piece);
+  for (const found of binary.matchAll(encodedWord)) {
+    const between = binary.slice(position, found.index);
+    // White space between two words is folding, not text.
+    if (run.length > 0 && !/^\s*$/.test(between)) {
+      result += decodeRun(run, hint);
+      run = [];
+    }
+    if (run.length === 0) result += raw(between);
+    run.push({ charset: found[1] ?? '', encoding: (found[2] ?? '').toLowerCase() === 'b' ? 'b' : 'q', payload: found[3] ?? '' });
+    position = found.index + found[0].length;
+  }
+  if (run.length > 0) result += decodeRun(run, hint);
+  return plainLine(result + raw(binary.slice(position)));
+}
+
+/** One line without control characters: nothing in a header may break a list or a log. */
+export function plainLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/ {2,}/g, ' ').trim();
+}

@@ -1,0 +1,58 @@
+import type { Pool } from 'pg';
+import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+
+/** A letter that was answered 250 and is not yet a document. */
+export interface IntakeEntry {
+  readonly id: string;
+  readonly mailbox: IncomingEmail['mailbox'];
+  readonly rawFileId: string;
+  /** MAIL FROM; null for the empty path. */
+  readonly returnPath: string | null;
+  readonly receivedAt: string;
+  readonly attempts: number;
+}
+
+export interface IntakeJournal {
+  /** Durable when it answers: only then may the sender be told 250. */
+  readonly add: (entries: readonly Omit<IntakeEntry, 'id' | 'attempts'>[]) => Promise<void>;
+  /** Entries whose turn has come, oldest first. */
+  readonly due: (limit: number) => Promise<readonly IntakeEntry[]>;
+  readonly done: (id: string, incomingEmailId: string) => Promise<void>;
+  /** To be tried again after `pauseMs`. */
+  readonly postpone: (id: string, problem: string, pauseMs: number) => Promise<void>;
+}
+
+interface IntakeRow {
+  readonly id: string;
+  readonly mailbox: IncomingEmail['mailbox'];
+  readonly raw_file_id: string;
+  readonly return_path: string | null;
+  readonly received_at: Date;
+  readonly attempts: number;
+}
+
+/** The journal in PostgreSQL (table `mail_intake`). */
+export function intakeJournal(pool: Pool): IntakeJournal {
+  return {
+    add: async (entries) => {
+      const column = <T>(value: (entry: (typeof entries)[number]) => T): T[] => entries.map(value);
+      await pool.query(
+        'insert into mail_intake (mailbox, raw_file_id, return_path, received_at) select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])',
+        [column(({ mailbox }) => mailbox), column(({ rawFileId }) => rawFileId), column(({ returnPath }) => returnPath), column(({ receivedAt }) => receivedAt)],
+      );
+    },
+    due: async (limit) => {
+      const { rows } = await pool.query<IntakeRow>(
+        'select id::text, mailbox, raw_file_id, return_path, received_at, attempts from mail_intake where done_at is null and next_at <= now() order by mail_intake.id limit $1',
+        [limit],
+      );
+      return rows.map((row) => ({ id: row.id, mailbox: row.mailbox, rawFileId: row.raw_file_id, returnPath: row.return_path, receivedAt: row.received_at.toISOString(), attempts: row.attempts }));
+    },
+    done: async (id, incomingEmailId) => {
+      await pool.query("update mail_intake set done_at = now(), incoming_email_id = $2, last_problem = '' where id = $1", [id, incomingEmailId]);
+    },
+    postpone: async (id, problem, pauseMs) => {
+      await pool.query("update mail_intake set attempts = attempts + 1, last_problem = $2, next_at = now() + $3 * interval '1 millisecond' where id = $1", [id, problem, pauseMs]);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+
+const identifying = ['from', 'date', 'subject', 'message-id'] as const;
+
+/** Where the header ends: the empty line, CRLF or LF; the whole if there is none. */
+function headerEnd(raw: Buffer): { readonly header: number; readonly body: number } {
+  const crlf = raw.indexOf('\r\n\r\n');
+  const lf = raw.indexOf('\n\n');
+  if (crlf >= 0 && (lf < 0 || crlf < lf)) return { header: crlf, body: crlf + 4 };
+  if (lf >= 0) return { header: lf, body: lf + 2 };
+  return { header: raw.length, body: raw.length };
+}
+
+/**
+ * The id of the letter's document: `em-` and a hash of mailbox, body, From, Date, Subject, Message-ID. Lines that servers add on the
+ * way (Received, Return-Path, …) are left out, so the same letter delivered again, by whatever way, is the same document (F35).
+ */
+export function incomingEmailId(mailbox: IncomingEmail['mailbox'], raw: Buffer): string {
+  const { header, body } = headerEnd(raw);
+  const lines = raw.subarray(0, header).toString('latin1').split(/\r?\n(?![ \t])/);
+  const hash = createHash('sha256').update(`${mailbox}\n`);
+  for (const name of identifying) {
+    const values = lines.filter((line) => line.toLowerCase().startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).replace(/\s+/g, ' ').trim());
+    hash.update(`${name}:${values.join('\n')}\n`, 'latin1');
+  }
+  // Servers differ in the empty lines they leave at the end.
+  let end = raw.length;
+  while (end > body && (raw[end - 1] === 0x0a || raw[end - 1] === 0x0d)) end -= 1;
+  return `em-${hash.update(raw.subarray(body, end)).digest('hex').slice(0, 40)}`;
+}
