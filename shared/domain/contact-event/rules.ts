@@ -1,0 +1,30 @@
+import type { Context } from '../../base/rule-book.ts';
+import type { ContactEvent, Outcome } from './model.ts';
+
+type EventOf = Pick<ContactEvent, 'id' | 'channel' | 'occurredAt' | 'documentType' | 'documentId' | 'subject'> & Partial<ContactEvent>;
+
+/** A new event; what is not given is empty. */
+export function newEvent(fields: EventOf): ContactEvent {
+  return {
+    number: null,
+    clientId: null,
+    applicationIds: [],
+    appealId: null,
+    outcome: null,
+    outcomeDetails: '',
+    comment: '',
+    finishedAt: null,
+    finishedBy: null,
+    ...fields,
+  };
+}
+
+/** The event with its result (3.6.1, 3.6.2). A comment written before stays if none is given. */
+export function finishedEvent(event: ContactEvent, outcome: Outcome, outcomeDetails: string, context: Pick<Context, 'author' | 'now'>, comment = ''): ContactEvent {
+  return { ...event, outcome, outcomeDetails, comment: comment === '' ? event.comment : comment, finishedAt: context.now, finishedBy: context.author.userId };
+}
+
+/** The event as before it was ended. */
+export function reopenedEvent(event: ContactEvent): ContactEvent {
+  return { ...event, outcome: null, outcomeDetails: '', finishedAt: null, finishedBy: null };
+}

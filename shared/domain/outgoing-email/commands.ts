@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { idSource, type NewId } from '../../base/id-source.ts';
+import { refusal } from '../../base/errors.ts';
+import { accept, defineCommand, refuse, type Asking, type Change, type Context, type Refused } from '../../base/rule-book.ts';
+import { asudStart } from '../appeal/rules.ts';
+import type { Appeal } from '../appeal/model.ts';
+import { attachmentSchema, mailAddressSchema, type IncomingEmail } from '../incoming-email/model.ts';
+import { canForward } from '../incoming-email/class-rules.ts';
+import { clientOfAddress, emailInWork, endings } from '../incoming-email/rules.ts';
+import { addressText } from '../../base/mail-address.ts';
+import { messageIdFor, readMailSettings } from '../mail-settings/rules.ts';
+import { get, getMarked, put } from '../reads.ts';
+import type { OutgoingEmail } from './model.ts';
+import { eventOfOutgoing, newOutgoingEmail, queued, recipientProblem, withAppealNumber } from './rules.ts';
+
+export const writerRoles = ['operator', 'mailSupervisor', 'supervisor'] as const;
+
+/** The form of «Исходящее электронное письмо». `id` is chosen by the form for a new one. */
+export const outgoingInputSchema = z.object({
+  id: z.string().min(1).max(100),
+  kind: z.enum(['new', 'forward', 'reply']),
+  incomingEmailId: z.string().nullable(),
+  to: z.array(mailAddressSchema).max(200),
+  cc: z.array(mailAddressSchema).max(200),
+  subject: z.string().max(2000).transform((subject) => subject.replace(/\s+/g, ' ').trim()),
+  text: z.string().max(1_000_000),
+  attachments: z.array(attachmentSchema).max(500),
+});
+export type OutgoingInput = z.infer<typeof outgoingInputSchema>;
+
+interface Written {
+  readonly outgoing: OutgoingEmail;
+  readonly incoming: IncomingEmail | null;
+}
+
+/** The letter forwarded or answered, if the author may do that with it now. */
+function* sourceOf({ kind, incomingEmailId }: OutgoingInput, isSent: boolean, context: Context): Asking<IncomingEmail | null | Refused> {
+  if (kind === 'new') return null;
+  const incoming = incomingEmailId === null ? null : yield* get('incomingEmail', incomingEmailId);
+  if (incoming === null) return refuse(refusal('notFound'));
+  if (kind === 'reply' || !isSent) return incoming.awaitsAsud && kind === 'forward' ? incoming : yield* emailInWork(incoming.id, context);
+  const blocked = canForward(incoming, context.author);
+  return blocked === null ? incoming : refuse(blocked);
+}
+
+/** The draft as the form has it: a new one, or the author's own with its Message-ID kept. */
+function* written(input: OutgoingInput, isSent: boolean, context: Context): Asking<Written | Refused> {
+  const existing = yield* getMarked('outgoingEmail', input.id);
+  if (existing !== null && existing.state !== 'draft') return refuse(refusal('alreadySent'));
+  if (existing !== null && existing.authorId !== context.author.userId) return refuse(refusal('notAllowed', { action: 'изменять чужой черновик' }));
+  const incoming = yield* sourceOf(input, isSent, context);
+  if (incoming !== null && 'refusal' in incoming) return incoming;
+  const { id, kind, to, cc, subject, text, attachments } = input;
+  const settings = existing === null ? yield* readMailSettings() : null;
+  const [firstTo] = to;
+  const outgoing = newOutgoingEmail({
+    id,
+    kind,
+    messageId: existing?.messageId ?? messageIdFor(settings, id),
+    to,
+    cc,
+    subject,
+    text,
+    attachments,
+    authorId: context.author.userId,
+    createdAt: existing?.createdAt ?? context.now,
+    ...(incoming === null
+      ? { conversationId: id, clientId: firstTo === undefined ? null : yield* clientOfAddress(firstTo.address) }
+      : {
+          incomingEmailId: incoming.id,
+          conversationId: incoming.conversationId,
+          clientId: incoming.clientId,
+          appealId: incoming.appealId,
+          inReplyTo: kind === 'reply' ? incoming.messageId : null,
+          references: incoming.messageId === null ? incoming.references : [...incoming.references, incoming.messageId],
+        }),
+  });
+  return { outgoing, incoming };
+}
+
+export const save = defineCommand({
+  name: 'outgoingEmail.save',
+  title: 'Записать',
+  version: 1,
+  roles: writerRoles,
+  input: outgoingInputSchema,
+  undo: null,
+  *decide(input, context) {
+    const result = yield* written(input, false, context);
+    return 'refusal' in result ? result : accept([put('outgoingEmail', result.outgoing)]);
+  },
+});
+
+/** «Переслать» ends the letter's work (2.7.1–2.7.5, 2.8.3, 2.8.4), or tells that it went to АСУД (2.8.2). */
+function* forwarded(outgoing: OutgoingEmail, incoming: IncomingEmail, appeal: Appeal | null, newId: NewId, context: Context): Asking<readonly Change[]> {
+  const to = [...outgoing.to, ...outgoing.cc].map(addressText).join(', ');
+  if (appeal === null) {
+    return [put('incomingEmail', { ...incoming, state: 'done' }), ...(yield* endings(incoming, { outcome: 'forwarded', details: to }, context))];
+  }
+  const event = yield* get('contactEvent', incoming.eventId);
+  const details = [event?.outcomeDetails ?? '', `переслано в АСУД: ${to}`].filter((part) => part !== '').join('; ');
+  return [
+    put('incomingEmail', { ...incoming, awaitsAsud: false }),
+    ...(event === null ? [] : [put('contactEvent', { ...event, outcomeDetails: details })]),
+    ...(yield* asudStart(appeal, newId, context.now)),
+  ];
+}
+
+/** 1.5.1, 2.7, 2.8: writes the letter and puts it into the queue. */
+export const send = defineCommand({
+  name: 'outgoingEmail.send',
+  title: 'Отправить',
+  version: 1,
+  roles: writerRoles,
+  input: outgoingInputSchema,
+  undo: null,
+  *decide(input, context) {
+    const problem = recipientProblem(input);
+    if (problem !== null) return refuse(problem);
+    const result = yield* written(input, true, context);
+    if ('refusal' in result) return result;
+    const { incoming } = result;
+    const newId = idSource(context);
+    const isForward = input.kind === 'forward';
+    const appeal = isForward && incoming?.appealId ? yield* get('appeal', incoming.appealId) : null;
+    const eventId = newId();
+    const text = appeal === null ? result.outgoing : withAppealNumber(result.outgoing, appeal.number);
+    // A letter that names the appeal waits for its registration, which puts the number into the text.
+    const waits = appeal !== null && appeal.number === null && appeal.effectId !== null ? { dependsOn: [appeal.effectId] } : {};
+    const { email, effect } = queued({ ...text, eventId }, newId, context.now, waits);
+    return accept(
+      [
+        put('outgoingEmail', email),
+        eventOfOutgoing(email, eventId, context.now),
+        ...(isForward && incoming !== null ? yield* forwarded(email, incoming, appeal, newId, context) : []),
+      ],
+      [effect],
+    );
+  },
+});
