@@ -8,6 +8,7 @@ import type { AppealCategory, AppealKind, Branch, BusinessRegion, Contract, Empl
 import { documentTypes, type DocumentMap, type DocumentName } from '../../shared/domain/documents.ts';
 import type { Attachment, IncomingEmail } from '../../shared/domain/incoming-email/model.ts';
 import type { MailFilter } from '../../shared/domain/mail-filter/model.ts';
+import { mailSettingsId, type MailSettings } from '../../shared/domain/mail-settings/model.ts';
 import type { OutgoingEmail } from '../../shared/domain/outgoing-email/model.ts';
 import type { Rule } from '../../shared/domain/rule/model.ts';
 import type { Task } from '../../shared/domain/task/model.ts';
@@ -98,6 +99,10 @@ export function aMailFilter(given: Partial<MailFilter> = {}): MailFilter {
   return built('mailFilter', { id: 'filter-1', address: 'sale@kabel-optom.biz', reason: 'Реклама', addedBy: 'user-belova', addedAt: at, incomingEmailId: null, ...given });
 }
 
+export function aMailSettings(given: Partial<MailSettings> = {}): MailSettings {
+  return built('mailSettings', { id: mailSettingsId, clientsMailbox: 'client@moesk.ru', requestsMailbox: 'zapros@moesk.ru', otherMailboxes: [], ...given });
+}
+
 export function anAddressLink(given: Partial<AddressLink> = {}): AddressLink {
   return built('addressLink', { id: 'link-1', address: 'm.sokolova@pochta-mo.ru', clientId: 'client-1', linkedBy: 'user-belova', linkedAt: at, ...given });
 }
@@ -157,6 +162,6 @@ export function aContract(given: Partial<Contract> = {}): Contract {
 /** One valid document of each type: for tests that go through the whole registry. */
 export const examples: { readonly [K in DocumentName]: () => DocumentMap[K] } = {
   addressLink: anAddressLink, appeal: anAppeal, appealCategory: anAppealCategory, appealKind: anAppealKind, application: anApplication, autoReply: anAutoReply, branch: aBranch, businessRegion: aBusinessRegion, client: aClient,
-  contactEvent: aContactEvent, contract: aContract, employee: anEmployee, gridDistrict: aGridDistrict, incomingEmail: anIncomingEmail, mailFilter: aMailFilter, office: anOffice, outgoingEmail: anOutgoingEmail, region: aRegion,
+  contactEvent: aContactEvent, contract: aContract, employee: anEmployee, gridDistrict: aGridDistrict, incomingEmail: anIncomingEmail, mailFilter: aMailFilter, mailSettings: aMailSettings, office: anOffice, outgoingEmail: anOutgoingEmail, region: aRegion,
   rule: aRule, subtopic: aSubtopic, task: aTask, topic: aTopic, user: aUser,
 };
