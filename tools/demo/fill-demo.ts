@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { commandByName } from '../../shared/domain/commands.ts';
+import { mailSettingsId, mailSettingsSchema } from '../../shared/domain/mail-settings/model.ts';
+import { apiDesk, type ApiDesk, type DeskSession } from './api-desk.ts';
+import { loadApplications } from './asfeu-feed.ts';
+import { databaseState } from './database-state.ts';
+import { demoCommand, demoData, type DemoData, type DictionaryInput } from './demo-data.ts';
+import { demoUsers, loginScreenRows } from './demo-users.ts';
+import { demoLetters } from './letters.ts';
+import { letterMessageId, sendLetters, type Mailboxes } from './mail-sending.ts';
+
+export interface FillOptions {
+  readonly server: string;
+  readonly emulator: string;
+  readonly smtp: { readonly host: string; readonly port: number };
+  readonly administrator: { readonly login: string; readonly password: string };
+  readonly counts: { readonly clients: number; readonly applications: number };
+  /** One line of progress in Russian. */
+  readonly say: (line: string) => void;
+}
+
+const feedPatienceMs = 120_000;
+
+function dictionaryCommands(inputs: readonly DictionaryInput[]): ReturnType<typeof demoCommand>[] {
+  return inputs.map((input) => demoCommand('dictionary.write', `${input.type} ${input.document.id}`, input));
+}
+
+async function createUsers(desk: ApiDesk, administrator: DeskSession): Promise<void> {
+  await desk.run(administrator, demoUsers.map(({ user }) => demoCommand('user.create', user.id, { user })));
+  for (const { user, password } of demoUsers) await desk.setPassword(administrator, user.id, password);
+}
+
+/** A session of the first demo user whose roles let him run the command. */
+async function sessionFor(desk: ApiDesk, commandName: string): Promise<DeskSession> {
+  const roles = commandByName(commandName)?.roles ?? [];
+  const able = demoUsers.find(({ user }) => roles !== 'system' && user.roles.some((role) => roles.includes(role)));
+  if (!able) throw new Error(`Никто из пользователей не может выполнить ${commandName}`);
+  return desk.login(able.user.login, able.password);
+}
+
+async function createClients(desk: ApiDesk, { clients }: DemoData, say: FillOptions['say']): Promise<void> {
+  const session = await sessionFor(desk, 'client.create');
+  const commands = clients.map(({ client }) => demoCommand('client.create', client.id, { client, link: null }));
+  await desk.run(session, commands, (done) => {
+    if (done % 600 === 0) say(`  клиенты: ${done} из ${clients.length}`);
+  });
+}
+
+async function countOf(desk: ApiDesk, session: DeskSession, type: string): Promise<number> {
+  return (await desk.pull(session)).filter((row) => row.type === type).length;
+}
+
+async function awaitApplications(desk: ApiDesk, expected: number, say: FillOptions['say']): Promise<void> {
+  const session = await sessionFor(desk, 'incomingEmail.take');
+  const deadline = Date.now() + feedPatienceMs;
+  for (;;) {
+    const arrived = await countOf(desk, session, 'application');
+    if (arrived >= expected) return;
+    if (Date.now() > deadline) throw new Error(`Из АС ФЭУ пришло только ${arrived} заявок из ${expected}. Проверьте, что центр запущен с адресом эмулятора (--asfeu-url), и повторите.`);
+    say(`  заявки из АС ФЭУ: ${arrived} из ${expected}`);
+    await pause(2000);
+  }
+}
+
+async function sendMissingLetters(desk: ApiDesk, mailboxes: Mailboxes, now: Date): Promise<number> {
+  const session = await sessionFor(desk, 'incomingEmail.take');
+  const arrived = new Set((await desk.pull(session)).flatMap(({ type, document }) => (type === 'incomingEmail' && document !== null ? [document['messageId']] : [])));
+  const missing = demoLetters.map((letter, index) => ({ letter, index })).filter(({ letter, index }) => !arrived.has(letterMessageId(letter, index)));
+  await sendLetters(missing, mailboxes, now);
+  return missing.length;
+}
+
+/**
+ * Fills a new centre with the demo company, through the same doors as real data: commands of a desk, letters over SMTP,
+ * applications by the feed of АС ФЭУ. A filling that was broken off is taken up again; a database with other data is
+ * refused. Answers the users for the login screen. Errors are in Russian.
+ */
+export async function fillDemo({ server, emulator, smtp, administrator, counts, say }: FillOptions): Promise<ReturnType<typeof loginScreenRows>> {
+  const now = new Date();
+  const desk = apiDesk(server, 'Наполнение демо-базы');
+  const session = await desk.login(administrator.login, administrator.password);
+  const rows = await desk.pull(session);
+  const data = demoData(now.getTime(), counts);
+  const state = databaseState(rows, data, administrator.login);
+  if (state === 'foreign') throw new Error('В базе уже есть данные: демо-компания записывается только в новую. Укажите другую папку данных или другую базу.');
+  if (state === 'filled') {
+    say('Демо-компания уже записана.');
+    return loginScreenRows(demoUsers);
+  }
+  say(state === 'empty' ? 'Демо-компания: справочники' : 'Демо-компания: продолжаю прерванное наполнение');
+  await desk.run(session, dictionaryCommands(data.dictionaries));
+  say(`Пользователи: ${demoUsers.length}`);
+  await createUsers(desk, session);
+  say(`Клиенты: ${data.clients.length}`);
+  await createClients(desk, data, say);
+  say(`Заявки: ${data.applications.length}, через эмулятор АС ФЭУ`);
+  await loadApplications(emulator, data.applications);
+  await awaitApplications(desk, data.applications.length, say);
+  await desk.run(session, dictionaryCommands(data.last));
+  const settings = mailSettingsSchema.parse(rows.find(({ type, id }) => type === 'mailSettings' && id === mailSettingsId)?.document);
+  const sent = await sendMissingLetters(desk, { ...smtp, clients: settings.clientsMailbox, requests: settings.requestsMailbox }, now);
+  say(`Письма: ${sent}, по SMTP`);
+  say(`Готово за ${Math.round((Date.now() - now.getTime()) / 1000)} с`);
+  return loginScreenRows(demoUsers);
+}
