@@ -10,7 +10,7 @@ try {
   explainRuntime(runtime);
   const display = await openDisplay();
   if (display.isVirtual) console.log(`Дисплея нет: окно открыто на виртуальном (Xvfb ${display.name})`);
-  const window = openWindow(runtime, process.argv.slice(2));
+  const window = openWindow(runtime, { flags: process.argv.slice(2) });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void window.stop());
   process.exitCode = await window.ended;
   display.stop();

@@ -72,6 +72,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  // Whatever way this process ends, the program does not stay behind alone.
+  process.once('exit', () => child.kill('SIGTERM'));
   let lastLog = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import type { DesktopRuntime } from '../runtime/desktop-runtime.ts';
@@ -16,14 +17,24 @@ export function explainRuntime({ switches, electronVersion, environment }: Deskt
   if (switches.includes('--no-sandbox')) console.log('Вы работаете под root: Electron запускается без песочницы (--no-sandbox). У обычного пользователя песочница всегда включена.');
 }
 
-/** Opens the window. `flags` are those of the program (`--server`, `--profile` and others). */
-export function openWindow(runtime: DesktopRuntime, flags: readonly string[], environment: Readonly<Record<string, string>> = {}): Window {
+interface WindowOptions {
+  /** Those of the program: `--server`, `--profile` and others. */
+  readonly flags: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where the program's output goes; to the terminal without it. */
+  readonly logFile?: string;
+}
+
+/** Opens the window in a process group of its own, so that Ctrl+C reaches it only through `stop`. */
+export function openWindow(runtime: DesktopRuntime, { flags, environment, logFile }: WindowOptions): Window {
+  const output = logFile === undefined ? 'inherit' : openSync(logFile, 'a');
   const child = spawn(runtime.executable, [...runtime.switches, root, ...flags], {
     cwd: root,
     env: { ...process.env, ...runtime.environment, ...environment },
-    stdio: ['ignore', 'inherit', process.env['OKNO_VERBOSE'] === undefined ? 'ignore' : 'inherit'],
+    stdio: ['ignore', output, output],
     detached: true,
   });
+  process.once('exit', () => child.kill('SIGTERM'));
   const ended = new Promise<number>((resolve) => {
     child.once('error', () => resolve(1));
     child.once('exit', (code) => resolve(code ?? 1));

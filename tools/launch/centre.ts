@@ -1,0 +1,63 @@
+import path from 'node:path';
+import process from 'node:process';
+import { demoUsers, loginScreenRows } from '../demo/demo-users.ts';
+import { runProgram } from '../setup/child-process.ts';
+import { root } from '../setup/files.ts';
+import { SetupError, step } from '../setup/progress.ts';
+import { startService, type Service } from './service.ts';
+
+/** Where the parts of one demo installation live and listen. */
+export interface Installation {
+  /** Absolute folder of everything. */
+  readonly data: string;
+  readonly port: number;
+  readonly smtpPort: number;
+  readonly emulatorPort: number;
+}
+
+export const centreUrl = ({ port }: Installation): string => `http://127.0.0.1:${port}`;
+export const emulatorUrl = ({ emulatorPort }: Installation): string => `http://127.0.0.1:${emulatorPort}`;
+const logFile = ({ data }: Installation, name: string): string => path.join(data, 'logs', `${name}.log`);
+
+/** АС ФЭУ's emulator, with its state kept in the installation's folder. */
+export function startEmulator(installation: Installation): Promise<Service> {
+  return step('Запускаю эмулятор АС ФЭУ', () =>
+    startService({
+      title: 'Эмулятор АС ФЭУ',
+      entry: 'server/adapters/asfeu/emulator/start.ts',
+      flags: ['--port', String(installation.emulatorPort), '--data', path.join(installation.data, 'asfeu-emulator')],
+      logFile: logFile(installation, 'asfeu-emulator'),
+      readyUrl: `${emulatorUrl(installation)}/health`,
+    }),
+  );
+}
+
+/** The flags that every command of the centre's program gets. */
+function centreFlags(installation: Installation): string[] {
+  return ['--data', installation.data, '--port', String(installation.port), '--smtp-port', String(installation.smtpPort), '--asfeu-url', emulatorUrl(installation)];
+}
+
+/** The central server; the login screen of a demo says who can log in. */
+export function startCentre(installation: Installation, options: { readonly isDemo: boolean }): Promise<Service> {
+  return step('Запускаю центр и его PostgreSQL', () =>
+    startService({
+      title: 'Центр',
+      entry: 'server/start.ts',
+      flags: centreFlags(installation),
+      environment: options.isDemo ? { OKNO_DEMO_USERS: JSON.stringify(loginScreenRows(demoUsers)) } : {},
+      logFile: logFile(installation, 'centre'),
+      readyUrl: `${centreUrl(installation)}/api/v1/health`,
+    }),
+  );
+}
+
+/** Makes the first administrator of a new database and returns the one-time password that the centre prints. */
+export function makeFirstAdministrator(installation: Installation, login: string): Promise<string> {
+  return step('Создаю базу и первого администратора', async () => {
+    const entry = path.join(root, 'server/start.ts');
+    const { code, output } = await runProgram(process.execPath, ['--disable-warning=ExperimentalWarning', entry, 'admin', login, ...centreFlags(installation)], { cwd: root });
+    const password = /парол\S*[^:\n]*:\s*(\S+)/iu.exec(output)?.[1];
+    if (code !== 0 || password === undefined) throw new SetupError(`Первый администратор не создан.\n${output.trimEnd()}`, 'удалите папку данных и повторите команду.');
+    return password;
+  });
+}
