@@ -1,0 +1,187 @@
+import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { z } from 'zod';
+import type { DocumentName } from '../../shared/domain/documents.ts';
+import type { ListFilter, ListQuery, ListRow } from '../../shared/protocol/list.ts';
+import { call } from '../bridge.ts';
+import { onChanged } from '../store/changes.ts';
+import { useConnection } from '../store/connection.ts';
+import { createDocumentRows, type RowGroup } from '../store/document-rows.ts';
+import { useSetting } from '../store/settings.ts';
+import { formatMoment, formatTime } from '../ui/format.ts';
+import type { ListColumn } from '../ui/list/columns.ts';
+import type { ListSort } from '../ui/list/list-rows.ts';
+import type { ListFilterField } from '../ui/list/list-settings.tsx';
+import { ListView, type ListChip, type MarkCommand } from '../ui/list/list-view.tsx';
+import { EmptyState } from '../ui/state-message.tsx';
+import { rowOf, type DocumentRow } from './rows.ts';
+
+/** A ready choice in the head: its filter; the count is read by itself. */
+export interface DocumentChip {
+  readonly key: string;
+  readonly title: string;
+  readonly where?: readonly ListFilter[];
+  readonly anyOf?: readonly (readonly ListFilter[])[];
+}
+
+export interface DocumentListProps<K extends DocumentName> {
+  /** Under this name the columns, sort and filters of the user are remembered. */
+  readonly id: string;
+  readonly type: K;
+  readonly title: string;
+  readonly columns: readonly ListColumn<DocumentRow<K>>[];
+  readonly sort: ListSort;
+  readonly where?: readonly ListFilter[];
+  readonly chips?: readonly DocumentChip[];
+  readonly filters?: readonly ListFilterField[];
+  readonly groups?: readonly RowGroup[];
+  /** Other types whose change makes the list read again (names of references). */
+  readonly also?: readonly DocumentName[];
+  readonly onOpen?: (row: DocumentRow<K>) => void;
+  readonly onPrimary?: (row: DocumentRow<K>) => void;
+  readonly onInsert?: () => void;
+  readonly unread?: (row: DocumentRow<K>) => boolean;
+  readonly onSelected?: (row: DocumentRow<K> | null) => void;
+  readonly markCommands?: readonly MarkCommand[];
+  readonly commands?: ReactNode;
+  /** What is said when nothing is there; while a search or a filter is on, the list says that itself. */
+  readonly empty: { readonly title: string; readonly text: string; readonly actions?: ReactNode };
+  /** Search to begin with; a new value replaces the present one. */
+  readonly search?: string | undefined;
+}
+
+const savedSchema = z.object({
+  layout: z.object({ order: z.array(z.string()), shown: z.record(z.string(), z.boolean()), widths: z.record(z.string(), z.number()) }),
+  sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
+  chip: z.string().nullable(),
+  chosen: z.record(z.string(), z.string()),
+});
+type Saved = z.infer<typeof savedSchema>;
+const nothingSaved: Saved = { layout: { order: [], shown: {}, widths: {} }, sort: null, chip: null, chosen: {} };
+const wholeList: readonly RowGroup[] = [{ key: 'all', title: null, where: [] }];
+const noFilters: readonly ListFilter[] = [];
+
+/** The list of documents of one type over the local base: windows of rows, sort, filters, search, all remembered per user. */
+export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>): ReactNode {
+  const { id, type, chips, where = noFilters, groups = wholeList, also } = props;
+  const { value: saved, ready, set } = useSetting<Saved>(`list.${id}`, savedSchema, nothingSaved);
+  const [search, setSearch] = useState(props.search ?? '');
+  useEffect(() => {
+    if (props.search !== undefined) setSearch(props.search);
+  }, [props.search]);
+  const [rows] = useState(() => createDocumentRows((query) => call('document.list', query), () => formatMoment(new Date().toISOString())));
+  const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
+  const chip = chips?.find(({ key }) => key === saved.chip) ?? chips?.[0];
+  const sort = saved.sort ?? props.sort;
+  const query = useMemo(
+    (): Omit<ListQuery, 'offset' | 'limit'> => ({
+      type,
+      where: [...where, ...(chip?.where ?? []), ...Object.entries(saved.chosen).map(([column, value]) => ({ column, op: 'eq' as const, value }))],
+      anyOf: (chip?.anyOf ?? []).map((group) => [...group]),
+      search,
+      sort: [sort],
+    }),
+    [type, where, chip, saved.chosen, search, sort],
+  );
+  const resetKey = JSON.stringify(query);
+  const asked = useMemo(() => ({ query, groups }), [query, groups]);
+  // The filter may hold the present minute (overdue): the question is compared by value, so that a new object asks nothing.
+  const [lastAsked, setLastAsked] = useState('');
+  useEffect(() => {
+    const text = JSON.stringify(asked);
+    if (!ready || text === lastAsked) return;
+    setLastAsked(text);
+    rows.ask(asked);
+  }, [ready, asked, lastAsked, rows]);
+  useEffect(() => {
+    // What changed while the list was not shown is read when it comes back.
+    if (lastAsked !== '') rows.reload();
+    return onChanged([type, ...(also ?? [])], rows.reload);
+    // eslint-disable-next-line react/exhaustive-deps -- lastAsked is only looked at on coming back
+  }, [type, also, rows]);
+  const totals = useChipTotals(type, where, chips, search);
+  const connection = useConnection((held) => held.connection);
+  const [compact, loose] = [28, 32];
+  const { value: density } = useSetting('window.density', z.enum(['compact', 'loose']), 'compact');
+  const change = (part: Partial<Saved>): void => set({ ...saved, ...part });
+  if (!ready) return <section className="okno-list" />;
+  const narrowed = search !== '' || Object.keys(saved.chosen).length > 0;
+  return (
+    <ListView<DocumentRow<K>>
+      {...listProps(props)}
+      rows={shown as unknown as Parameters<typeof ListView<DocumentRow<K>>>[0]['rows']} // rows of the local base are rows of the type, see rowOf
+      rowId={rowIdOf}
+      rowHeight={density === 'loose' ? loose : compact}
+      layout={saved.layout}
+      onLayout={(layout) => change({ layout: { order: [...layout.order], shown: { ...layout.shown }, widths: { ...layout.widths } } })}
+      sort={sort}
+      onSort={(next) => change({ sort: next })}
+      search={search}
+      onSearch={setSearch}
+      {...(chips === undefined ? {} : { chips: chips.map(({ key, title }, index): ListChip => ({ key, title, total: totals?.[index] })) })}
+      {...(chip === undefined ? {} : { chip: chip.key })}
+      onChip={(key) => change({ chip: key })}
+      chosen={saved.chosen}
+      onChosen={(chosen) => change({ chosen: { ...chosen } })}
+      note={connection?.state === 'offLine' ? `Данные на ${formatTime(connection.dataAt ?? connection.since)}` : null}
+      resetKey={resetKey}
+      empty={
+        narrowed ? (
+          <EmptyState title="Ничего не найдено">{search === '' ? 'Под этот отбор ничего не подходит.' : `По запросу «${search}» ничего нет. Поиск понимает ё и е, другую раскладку и часть слова.`}</EmptyState>
+        ) : connection?.filling === true ? (
+          <EmptyState title="Данные загружаются из центра">Первая загрузка на это рабочее место идёт сейчас. Строки появятся сами.</EmptyState>
+        ) : (
+          <EmptyState title={props.empty.title} {...(props.empty.actions === undefined ? {} : { actions: props.empty.actions })}>
+            {props.empty.text}
+          </EmptyState>
+        )
+      }
+    />
+  );
+}
+
+function rowIdOf(row: { readonly document: { readonly id: string } }): string {
+  return row.document.id;
+}
+
+/** What goes to the list as it is. */
+function listProps<K extends DocumentName>({ title, columns, filters, commands, onOpen, onPrimary, onInsert, unread, onSelected, markCommands }: DocumentListProps<K>) {
+  return {
+    title, columns, commands,
+    ...(filters === undefined ? {} : { filters }),
+    ...(onOpen === undefined ? {} : { onOpen }),
+    ...(onPrimary === undefined ? {} : { onPrimary }),
+    ...(onInsert === undefined ? {} : { onInsert }),
+    ...(unread === undefined ? {} : { unread }),
+    ...(onSelected === undefined ? {} : { onSelected }),
+    ...(markCommands === undefined ? {} : { markCommands }),
+  };
+}
+
+/** Counts of the ready choices; null until they are known. */
+function useChipTotals(type: string, where: readonly ListFilter[], chips: readonly DocumentChip[] | undefined, search: string): readonly number[] | null {
+  const [totals, setTotals] = useState<readonly number[] | null>(null);
+  const question = JSON.stringify((chips ?? []).map((chip) => ({ type, where: [...where, ...(chip.where ?? [])], anyOf: chip.anyOf ?? [], search, sort: [], offset: 0, limit: 0 })));
+  useEffect(() => {
+    const queries = JSON.parse(question) as ListQuery[]; // written one line above
+    if (queries.length === 0) return;
+    let current = true;
+    const read = (): void => {
+      void call('document.totals', queries).then((answer) => {
+        if (current) setTotals(answer);
+      });
+    };
+    read();
+    const stop = onChanged([type], read);
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [type, question]);
+  return totals;
+}
+
+/** One page of documents, for short lists and pickers. */
+export async function listDocuments<K extends DocumentName>(type: K, { where = [], search = '', sort = [], limit = 200 }: { readonly where?: readonly ListFilter[]; readonly search?: string; readonly sort?: readonly ListSort[]; readonly limit?: number } = {}): Promise<readonly DocumentRow<K>[]> {
+  const page = await call('document.list', { type, where: [...where], anyOf: [], search, sort: [...sort], offset: 0, limit });
+  return page.rows.map((row: ListRow) => rowOf<K>(row));
+}
