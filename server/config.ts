@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
-const yesNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
 /**
  * Every setting of the centre. One name, three spellings: `smtpPort` in the file, `OKNO_SMTP_PORT` in the environment,
@@ -53,8 +52,6 @@ export const centreConfigSchema = z.object({
   asfeuToken: z.string().nullable().default(null),
   asfeuPollSeconds: z.coerce.number().positive().default(5),
   asfeuTimeoutMs: z.coerce.number().int().positive().default(15_000),
-  /** Makes its own errors visible in the answers; never in production. */
-  exposeErrors: yesNo.default(false),
 });
 export type CentreConfig = z.infer<typeof centreConfigSchema>;
 

@@ -44,6 +44,18 @@ async function takeIn(stream: SMTPServerDataStream, session: SMTPServerSession, 
   await journal.add([...mailboxes].map((mailbox) => ({ mailbox, rawFileId: stored.sha, returnPath, receivedAt: tools.clock.now() })));
 }
 
+/** Resolves to null when the letter is safe, else to what the sender is told. */
+async function answer(...parameters: Parameters<typeof takeIn>): Promise<Error | null> {
+  try {
+    await takeIn(...parameters);
+    return null;
+  } catch (error) {
+    if (error instanceof Error && 'responseCode' in error) return error;
+    parameters[2].log.error({ err: error }, 'a letter could not be stored');
+    return smtpError(451, '4.3.0 The letter cannot be stored now, try again later');
+  }
+}
+
 /** Listens as the MX of the two mailboxes. `onLetter` is called when something new is in the journal. */
 export async function startMailListener(tools: CentreTools, journal: IntakeJournal, onLetter: () => void): Promise<Listening> {
   const limit = letterLimit(tools.config.fileLimit);
@@ -61,17 +73,12 @@ export async function startMailListener(tools: CentreTools, journal: IntakeJourn
       done(mailboxOf(address, tools) === null ? smtpError(550, `5.1.1 There is no mailbox ${address} here`) : null);
     },
     onData: (stream, session, done) => {
-      takeIn(stream, session, tools, journal, limit).then(
-        () => {
-          done(null, '2.0.0 The letter is stored');
-          onLetter();
-        },
-        (error: unknown) => {
-          if (error instanceof Error && 'responseCode' in error) return done(error);
-          tools.log.error({ err: error }, 'a letter could not be stored');
-          done(smtpError(451, '4.3.0 The letter cannot be stored now, try again later'));
-        },
-      );
+      const respond = async (): Promise<void> => {
+        const problem = await answer(stream, session, tools, journal, limit);
+        done(problem, '2.0.0 The letter is stored');
+        if (problem === null) onLetter();
+      };
+      void respond();
     },
   });
   return listenOn(server, tools.config.smtpHost, tools.config.smtpPort, tools.log);

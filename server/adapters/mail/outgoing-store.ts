@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { CentreTools } from '../adapter.ts';
 import { headerFieldsOf, parseAddresses, parseMessageIds } from './header-fields.ts';
 import { decodeHeaderText } from './header-text.ts';
@@ -33,6 +33,22 @@ async function keep(tools: CentreTools, stream: PassThrough, recipients: readonl
   });
 }
 
+/** Resolves to null when the letter is kept, else to what the sender is told; reads the stream to its end either way. */
+async function answer(tools: CentreTools, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Error | null> {
+  const content = new PassThrough();
+  stream.pipe(content);
+  try {
+    await keep(tools, content, session.envelope.rcptTo.map(({ address }) => address));
+    return null;
+  } catch (error) {
+    tools.log.error({ err: error }, 'outgoing store could not keep a letter');
+    stream.unpipe(content);
+    stream.resume();
+    await finished(stream).catch(() => undefined); // gone with the connection: there is nobody to answer
+    return Object.assign(new Error('4.3.0 Cannot keep the letter now, try again later'), { responseCode: 451 });
+  }
+}
+
 /**
  * The embedded outgoing store: an SMTP server on loopback that takes every letter and shows it in «Исходящая почта» instead of
  * sending it on. The way to it is the same SMTP as to a real relay.
@@ -46,18 +62,8 @@ export async function startOutgoingStore(tools: CentreTools): Promise<Listening>
     logger: false,
     closeTimeout: 2_000,
     onData: (stream, session, done) => {
-      const content = new PassThrough();
-      stream.pipe(content);
-      keep(tools, content, session.envelope.rcptTo.map(({ address }) => address)).then(
-        () => done(null, '2.0.0 Kept in the outgoing store'),
-        async (error: unknown) => {
-          tools.log.error({ err: error }, 'outgoing store could not keep a letter');
-          stream.unpipe(content);
-          stream.resume();
-          await finished(stream).catch(() => undefined); // gone with the connection: there is nobody to answer
-          done(Object.assign(new Error('4.3.0 Cannot keep the letter now, try again later'), { responseCode: 451 }));
-        },
-      );
+      const respond = async (): Promise<void> => done(await answer(tools, stream, session), '2.0.0 Kept in the outgoing store');
+      void respond();
     },
   });
   return listenOn(server, '127.0.0.1', 0, tools.log);

@@ -71,6 +71,7 @@ async function send(effect: RunningEffect, relay: Relay | null, tools: CentreToo
   const email = await readEmail(effect, tools);
   if (email === null) return { result: 'failed', detail: 'Исходящее письмо не найдено' };
   if (email.state === 'sent') return { result: 'done', detail: email.serverAnswer };
+  if (email.state === 'cancelled' || email.state === 'draft') return { result: 'failed', detail: 'Отправка отменена' };
   if (relay === null) return { result: 'retry', detail: 'Отправка писем ещё не готова' };
   let prepared: Prepared;
   try {

@@ -1,0 +1,166 @@
+import { refusal, type Refusal } from '../../shared/base/errors.ts';
+import type { Author, Command } from '../../shared/base/rule-book.ts';
+import type { Clock } from '../clock.ts';
+import { Batch, type CommandOrigin } from './batch.ts';
+import { StoreDataError, type BatchWrite, type CentreStore, type Lookup, type StoredOutcome, type StoreRead } from '../db/centre-store.ts';
+import { decide, prefetch, type ReadyCommand, type Verdict } from './decide.ts';
+import { DecidingView } from './deciding-view.ts';
+
+/** A command as it came, before anything is known of it. */
+export interface Submitted {
+  readonly origin: CommandOrigin;
+  /** Documents that say who the author is; fetched with the look-up. */
+  readonly authorReads: readonly StoreRead[];
+  /** Checks everything around the command (the grant, the author's rights now); a refusal is its final answer. */
+  readonly prepare: (view: DecidingView, usedNumbers: ReadonlySet<string>) => Prepared;
+}
+
+export type Prepared =
+  | { readonly ok: true; readonly command: Command; readonly author: Author; readonly takeNumber: ReadyCommand['takeNumber'] }
+  | { readonly ok: false; readonly refusal: Refusal; readonly authorName?: string };
+
+export interface ExecuteDependencies {
+  readonly store: CentreStore;
+  readonly clock: Clock;
+  /** Of these files (sha256) those that the centre does not have. */
+  readonly missingFiles: (files: readonly string[]) => Promise<readonly string[]>;
+  /** A bug in a command: it is refused, the others go on. */
+  readonly onFault: (origin: CommandOrigin, error: unknown) => void;
+  /** After the commit. */
+  readonly onApplied: (write: BatchWrite) => void;
+}
+
+export type Executed =
+  | { readonly kind: 'answered'; readonly outcomes: readonly (StoredOutcome & { readonly duplicate: boolean })[] }
+  /** This seq is known with another commandId. Commands before it are done. */
+  | { readonly kind: 'clonedProfile' }
+  | { readonly kind: 'conflict' };
+
+/**
+ * One attempt at a batch of one incarnation, in order: look up, decide over one view, write in one transaction. A conflict
+ * means that nothing was written: somebody was faster.
+ */
+export async function execute(batch: readonly Submitted[], dependencies: ExecuteDependencies): Promise<Executed> {
+  const { store, clock } = dependencies;
+  const lookup = lookupOf(batch);
+  const known = await store.lookup(lookup);
+  const view = new DecidingView(store);
+  view.remember(lookup.reads, known.answers);
+
+  const end = batch.findIndex(({ origin }) => origin.seq !== null && (known.seqs.get(origin.seq) ?? origin.commandId) !== origin.commandId);
+  const sound = end < 0 ? batch : batch.slice(0, end);
+  const prepared = new Map(sound.filter(({ origin }) => !known.outcomes.has(origin.commandId)).map((one) => [one, one.prepare(view, known.usedNumbers)]));
+  if (prepared.size > 1) await prefetch([...prepared].flatMap(([one, ready]) => (ready.ok ? [readyCommand(one, ready)] : [])), view);
+
+  const result = new Batch(view, clock.now());
+  const outcomes: (StoredOutcome & { duplicate: boolean })[] = [];
+  const done = new Map<string, StoredOutcome>(known.outcomes);
+  for (const one of sound) {
+    const { commandId, incarnation, seq } = one.origin;
+    const before = done.get(commandId);
+    if (before !== undefined) {
+      if (incarnation !== null && seq !== null && !known.seqs.has(seq)) result.repeat(commandId, incarnation, seq);
+      outcomes.push({ ...before, duplicate: true });
+      continue;
+    }
+    const outcome = await decideOne(one, prepared.get(one) ?? one.prepare(view, known.usedNumbers), view, result, dependencies);
+    done.set(commandId, outcome);
+    outcomes.push({ ...outcome, duplicate: false });
+  }
+  if (!result.isEmpty) {
+    const write = result.write();
+    if ((await store.apply(write)) === 'conflict') return { kind: 'conflict' };
+    dependencies.onApplied(write);
+  }
+  return end < 0 ? { kind: 'answered', outcomes } : { kind: 'clonedProfile' };
+}
+
+function lookupOf(batch: readonly Submitted[]): Lookup {
+  const reads = new Map(batch.flatMap(({ authorReads }) => authorReads).map((read) => [JSON.stringify(read), read]));
+  return {
+    commandIds: batch.map(({ origin }) => origin.commandId),
+    incarnation: batch[0]?.origin.incarnation ?? null,
+    seqs: batch.flatMap(({ origin }) => origin.seq ?? []),
+    numbers: batch.flatMap(({ origin }) => origin.numbers),
+    reads: [...reads.values()],
+  };
+}
+
+function readyCommand({ origin }: Submitted, prepared: Extract<Prepared, { ok: true }>): ReadyCommand {
+  const { commandId, input, deskId, happenedAt } = origin;
+  return { command: prepared.command, commandId, input, author: prepared.author, deskId, now: happenedAt, takeNumber: prepared.takeNumber };
+}
+
+async function decideOne(one: Submitted, prepared: Prepared, view: DecidingView, batch: Batch, dependencies: ExecuteDependencies): Promise<StoredOutcome> {
+  if (!prepared.ok) {
+    batch.refuse({ ...one.origin, authorName: prepared.authorName ?? one.origin.authorName }, prepared.refusal);
+    return { outcome: 'rejected', refusal: prepared.refusal };
+  }
+  const origin = { ...one.origin, authorName: prepared.author.name };
+  const ready = readyCommand(one, prepared);
+  const verdict = await verdictOf(ready, origin, view, dependencies);
+  if (!verdict.ok) {
+    batch.refuse(origin, verdict.refusal);
+    return { outcome: 'rejected', refusal: verdict.refusal };
+  }
+  batch.accept(origin, ready, verdict);
+  return { outcome: 'applied', refusal: null };
+}
+
+/** A command that throws is refused as an internal error, so that it never stops the ones behind it (F27). */
+async function verdictOf(ready: ReadyCommand, origin: CommandOrigin, view: DecidingView, { missingFiles, onFault }: ExecuteDependencies): Promise<Verdict> {
+  let verdict: Verdict;
+  try {
+    verdict = await decide(ready, view);
+  } catch (error) {
+    if (view.storeFailed) throw error;
+    onFault(origin, error);
+    return { ok: false, refusal: refusal('internal') };
+  }
+  if (!verdict.ok || verdict.newFiles.size === 0) return verdict;
+  const [missing] = await missingFiles([...verdict.newFiles]);
+  return missing === undefined ? verdict : { ok: false, refusal: refusal('fileMissing', { name: missing.slice(0, 12) }) };
+}
+
+/** Attempts at one batch before the caller is told to try again. */
+const ATTEMPTS = 8;
+
+/**
+ * Runs a batch to its end: again after a conflict, one by one when the batch keeps failing or its data are refused by the
+ * base. Null in an answer = try again later; everything behind it then waits too, for order.
+ */
+export async function executeAll(batch: readonly Submitted[], dependencies: ExecuteDependencies): Promise<'clonedProfile' | readonly ((StoredOutcome & { duplicate: boolean }) | null)[]> {
+  if (batch.length > 1) {
+    const whole = await attempt(batch, dependencies, 2);
+    if (whole !== null) return whole;
+  }
+  const answers: ((StoredOutcome & { duplicate: boolean }) | null)[] = [];
+  for (const one of batch) {
+    const answer: Awaited<ReturnType<typeof attempt>> = answers.includes(null) ? null : await attempt([one], dependencies, ATTEMPTS);
+    if (answer === 'clonedProfile') return answer;
+    answers.push(answer?.[0] ?? null);
+  }
+  return answers;
+}
+
+async function attempt(batch: readonly Submitted[], dependencies: ExecuteDependencies, times: number): Promise<'clonedProfile' | readonly (StoredOutcome & { duplicate: boolean })[] | null> {
+  for (let n = 0; n < times; n++) {
+    try {
+      const executed = await execute(batch, dependencies);
+      if (executed.kind === 'answered') return executed.outcomes;
+      if (executed.kind === 'clonedProfile') return 'clonedProfile';
+    } catch (error) {
+      const [only] = batch;
+      if (!(error instanceof StoreDataError)) throw error;
+      if (batch.length > 1 || only === undefined) return null; // one by one tells which of them it is
+      dependencies.onFault(only.origin, error);
+      return attempt([refusedByBase(only)], dependencies, times);
+    }
+  }
+  return null;
+}
+
+/** The base cannot hold what this command writes: its refusal is stored without its data. */
+function refusedByBase({ origin }: Submitted): Submitted {
+  return { origin: { ...origin, input: null }, authorReads: [], prepare: () => ({ ok: false, refusal: refusal('internal') }) };
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { refusal } from '../../shared/base/errors.ts';
+import type { Command } from '../../shared/base/rule-book.ts';
+import { systemAuthor } from '../../shared/base/scope.ts';
+import type { Submitted } from './execute.ts';
+import { executeAll, type ExecuteDependencies } from './execute.ts';
+import type { RunSystem, SystemOutcome } from './run-system.ts';
+
+export interface SystemRunnerDependencies extends ExecuteDependencies {
+  readonly commandByName: (name: string) => Command | undefined;
+  readonly newCommandId: () => string;
+}
+
+/** The desk that the centre's own commands are written down under. */
+export const systemDeskId = 'centre';
+
+/** Runs commands of the centre itself (see RunSystem). */
+export function systemRunner(dependencies: SystemRunnerDependencies): RunSystem {
+  const { store, clock, commandByName, newCommandId } = dependencies;
+  return async (name, input, options = {}): Promise<SystemOutcome> => {
+    const command = commandByName(name);
+    if (command === undefined) throw new Error(`Unknown command: ${name}`);
+    const commandId = options.commandId ?? newCommandId();
+    const submitted: Submitted = {
+      origin: {
+        commandId, name, input, numbers: [], version: command.version, deskId: systemDeskId, incarnation: null, seq: null,
+        authorId: systemAuthor.userId, authorName: systemAuthor.name, happenedAt: options.happenedAt ?? clock.now(),
+      },
+      authorReads: [],
+      prepare: () => ({
+        ok: true,
+        command,
+        author: systemAuthor,
+        takeNumber: async (series, year) => ({ series, year, value: await store.nextNumber(series, year) }),
+      }),
+    };
+    const outcomes = await executeAll([submitted], dependencies);
+    const outcome = outcomes === 'clonedProfile' ? null : outcomes[0];
+    // Everybody else was faster each time: the caller repeats with the same commandId.
+    if (!outcome) throw new Error(`Command ${name} met too many conflicts`);
+    return outcome.outcome === 'applied'
+      ? { ok: true, commandId, duplicate: outcome.duplicate }
+      : { ok: false, commandId, duplicate: outcome.duplicate, refusal: outcome.refusal ?? refusal('internal') };
+  };
+}
+
+/** A uuid made of a name: the same name gives the same command for ever (a letter, an answer of an effect). */
+export function commandIdFor(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  // Version 8 of RFC 9562: a uuid made by a rule of one's own.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { AnyDocument } from '../../shared/base/document-type.ts';
+import type { CentreStore, FeedPage, FeedPosition, FeedRequest } from './centre-store.ts';
+
+interface FeedRow {
+  readonly xmin: string;
+  readonly behind: boolean;
+  readonly newestXid: string | null;
+  readonly newestSeq: string | null;
+  readonly type: string | null;
+  readonly id: string;
+  readonly version: number;
+  readonly xid: string;
+  readonly seq: string;
+  readonly body: AnyDocument | null;
+}
+
+/**
+ * At least one row comes, to bring the horizon: every transaction below xmin has ended. `newest` is the last row below it
+ * in any scope: the position of a whole page. It is not xmin itself, for a number that only an aborted transaction bore may
+ * be given again after a crash, and what it then brings would be passed over.
+ */
+const pageSql = `
+  WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin)
+  SELECT h.xmin::text AS xmin, EXISTS (SELECT 1 FROM document n WHERE n.xid >= h.xmin) AS behind, w.xid::text AS "newestXid", w.seq::text AS "newestSeq", d.type, d.id, d.version, d.xid, d.seq, d.body
+  FROM horizon h
+  LEFT JOIN LATERAL (SELECT xid, seq FROM document WHERE xid < h.xmin ORDER BY xid DESC, seq DESC LIMIT 1) w ON true
+  LEFT JOIN LATERAL (
+    SELECT type, id, version, xid::text AS xid, seq::text AS seq, CASE WHEN scope && $3 THEN body END AS body
+    FROM document
+    WHERE (xid, seq) > ($1::text::xid8, $2::bigint) AND xid < h.xmin AND (scope && $3 OR past_scope && $3)
+    ORDER BY document.xid, document.seq LIMIT $4
+  ) d ON true`;
+
+/** Commands of the incarnation whose transactions lie below the given one: all of those have ended. */
+const lastSeqSql = `
+  SELECT greatest(
+    (SELECT seq FROM command WHERE incarnation = $1 AND xid < $2::text::xid8 ORDER BY seq DESC LIMIT 1),
+    (SELECT seq FROM repeated_command WHERE incarnation = $1 AND xid < $2::text::xid8 ORDER BY seq DESC LIMIT 1), 0)::text AS "lastSeq"`;
+
+/** After a restore counters jump by so much: more than all desks together can hold leased. */
+const RESTORE_JUMP = 10_000;
+
+/**
+ * Only one of several that notice it at once changes the epoch. Rows restored into another cluster may bear transactions that
+ * are yet to come there: they get the present one.
+ */
+const newEpochSql = `
+  WITH changed AS (UPDATE setting SET value = to_jsonb($2::text) WHERE name = 'epoch' AND value = to_jsonb($1::text) RETURNING 1),
+  jumped AS (UPDATE number_counter SET value = value + $3 WHERE EXISTS (SELECT 1 FROM changed)),
+  documents AS (UPDATE document SET xid = pg_current_xact_id() WHERE EXISTS (SELECT 1 FROM changed) AND xid >= pg_snapshot_xmax(pg_current_snapshot())),
+  repeated AS (UPDATE repeated_command SET xid = pg_current_xact_id() WHERE EXISTS (SELECT 1 FROM changed) AND xid >= pg_snapshot_xmax(pg_current_snapshot()))
+  UPDATE command SET xid = pg_current_xact_id() WHERE EXISTS (SELECT 1 FROM changed) AND xid >= pg_snapshot_xmax(pg_current_snapshot())`;
+
+export function pgFeed(pool: Pool): Pick<CentreStore, 'feed' | 'epoch' | 'newEpoch'> {
+  const epoch = async (): Promise<string> => {
+    const { rows } = await pool.query<{ value: string }>({ name: 'epoch', text: `SELECT value #>> '{}' AS value FROM setting WHERE name = 'epoch'` });
+    const value = rows[0]?.value;
+    if (value === undefined) throw new Error('The base has no epoch');
+    return value;
+  };
+  return {
+    epoch,
+    newEpoch: async (from) => {
+      const next = randomUUID();
+      await pool.query(newEpochSql, [from, next, RESTORE_JUMP]);
+      return epoch();
+    },
+    feed: (request) => feedPage(pool, request),
+  };
+}
+
+function later(a: FeedPosition, b: FeedPosition): FeedPosition {
+  return a.xid > b.xid || (a.xid === b.xid && a.seq > b.seq) ? a : b;
+}
+
+async function feedPage(pool: Pool, { after, scopeKeys, limit, incarnation }: FeedRequest): Promise<FeedPage> {
+  const from = after ?? { xid: 0n, seq: 0n };
+  const { rows } = await pool.query<FeedRow>({ name: 'feed', text: pageSql, values: [String(from.xid), String(from.seq), scopeKeys, limit + 1] });
+  const [first] = rows;
+  if (first === undefined) throw new Error('The feed gave no horizon');
+  const xmin = BigInt(first.xmin);
+  const found = first.type === null ? [] : rows;
+  const more = found.length > limit;
+  const page = more ? found.slice(0, limit) : found;
+  const last = page.at(-1);
+  const position = later(from, more && last !== undefined ? { xid: BigInt(last.xid), seq: BigInt(last.seq) } : { xid: BigInt(first.newestXid ?? 0), seq: BigInt(first.newestSeq ?? 0) });
+  const settled = more && last !== undefined ? last.xid : first.xmin;
+  const { rows: seqs } = await pool.query<{ lastSeq: string }>({ name: 'last-seq', text: lastSeqSql, values: [incarnation, settled] });
+  return {
+    rows: page.map(({ type, id, version, body }) => ({ type: type ?? '', id, version, document: body })),
+    position,
+    more,
+    lastSeq: Number(seqs[0]?.lastSeq ?? 0),
+    ahead: from.xid >= xmin,
+    behind: first.behind,
+  };
+}

@@ -1,0 +1,120 @@
+import { DatabaseError, type Pool } from 'pg';
+import type { AnyDocument } from '../../shared/base/document-type.ts';
+import type { Refusal } from '../../shared/base/errors.ts';
+import { numberKey, StoreDataError, type BatchWrite, type CentreStore, type Known, type Lookup, type StoreAnswer, type StoredOutcome, type StoreRead } from './centre-store.ts';
+import { storableJson } from './clean-json.ts';
+import { locksOf } from './lock-buckets.ts';
+import { pgFeed } from './pg-feed.ts';
+import { pgNumbers } from './pg-numbers.ts';
+
+interface ReadRow {
+  readonly n: number;
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly body: AnyDocument;
+}
+
+/** One statement for any number of reads, so that they come from one snapshot. `n` is the place of the question. */
+const readSql = `
+  SELECT g.n, d.type, d.id, d.version, d.body
+  FROM unnest($1::int[], $2::text[], $3::text[]) AS g(n, type, id) JOIN document d ON d.type = g.type AND d.id = g.id
+  UNION ALL
+  SELECT f.n, d.type, d.id, d.version, d.body
+  FROM unnest($4::int[], $5::text[], $6::text[], $7::text[]) AS f(n, type, name, key)
+  JOIN document_index i ON i.type = f.type AND i.name = f.name AND i.key = f.key
+  JOIN document d ON d.type = i.type AND d.id = i.id`;
+
+const lookupSql = `
+  SELECT
+    (SELECT jsonb_agg(jsonb_build_object('commandId', command_id, 'outcome', outcome, 'refusal', refusal)) FROM command WHERE command_id = ANY ($8)) AS outcomes,
+    (SELECT jsonb_agg(jsonb_build_object('seq', seq, 'commandId', command_id)) FROM (
+       SELECT seq, command_id FROM command WHERE incarnation = $9 AND seq = ANY ($10)
+       UNION ALL SELECT seq, command_id FROM repeated_command WHERE incarnation = $9 AND seq = ANY ($10)) AS s) AS seqs,
+    (SELECT jsonb_agg(jsonb_build_object('series', l.series, 'year', l.year, 'value', l.value))
+       FROM unnest($11::text[], $12::text[], $13::bigint[]) AS n(series, year, value) JOIN number_log l USING (series, year, value)) AS numbers,
+    (SELECT jsonb_agg(jsonb_build_object('n', r.n, 'type', r.type, 'id', r.id, 'version', r.version, 'body', r.body)) FROM (${readSql}) AS r) AS answers`;
+
+function readParameters(reads: readonly StoreRead[]): unknown[] {
+  const gets = reads.flatMap((read, n) => (read.kind === 'get' ? [{ ...read, n }] : []));
+  const finds = reads.flatMap((read, n) => (read.kind === 'find' ? [{ ...read, n }] : []));
+  return [
+    gets.map(({ n }) => n), gets.map(({ type }) => type), gets.map(({ id }) => id),
+    finds.map(({ n }) => n), finds.map(({ type }) => type), finds.map(({ index }) => index), finds.map(({ key }) => key),
+  ];
+}
+
+function answersOf(reads: readonly StoreRead[], rows: readonly ReadRow[]): readonly StoreAnswer[] {
+  const answers = reads.map((): ReadRow[] => []);
+  for (const row of rows) answers[row.n]?.push(row);
+  return answers.map((found) => found.sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ type, id, version, body }) => ({ type, id, version, document: body })));
+}
+
+/** Ids that an effect's payload names: members whose name ends in `Id`. */
+function documentIdsOf(payload: unknown): readonly string[] {
+  if (typeof payload !== 'object' || payload === null) return [];
+  return Object.entries(payload).flatMap(([name, value]) => (name.endsWith('Id') && typeof value === 'string' ? [value] : []));
+}
+
+/** The write as JSON; empty lists are left out so that the function skips their statements. */
+function batchJson({ gets, finds, commands, documents, history, ...rest }: BatchWrite): string {
+  const effects = rest.effects.map((effect) => ({ ...effect, documentIds: documentIdsOf(effect.payload) }));
+  const optional = Object.entries({ ...rest, effects }).filter(([, list]) => list.length > 0);
+  return storableJson({ gets, finds, commands, documents, history, ...Object.fromEntries(optional) });
+}
+
+/** True for errors that say: somebody else was there at the same moment. */
+function isConflict(code: string | undefined): boolean {
+  return code === '40001' || code === '40P01' || code === '23505' || code === '55P03';
+}
+
+/** Errors of the data themselves: value out of range or unreadable, constraint, too complex. */
+function isDataError(code: string | undefined): boolean {
+  return code !== undefined && /^(?:22|23|54)/.test(code);
+}
+
+/** Documents, commands and numbers in PostgreSQL. */
+export function pgStore(pool: Pool): CentreStore {
+  return {
+    lookup: (lookup) => lookUp(pool, lookup),
+    read: async (reads) => {
+      if (reads.length === 0) return [];
+      const { rows } = await pool.query<ReadRow>({ name: 'read', text: readSql, values: readParameters(reads) });
+      return answersOf(reads, rows);
+    },
+    apply: async (write) => {
+      try {
+        const { rows } = await pool.query<{ outcome: 'applied' | 'conflict' }>({ name: 'apply', text: 'SELECT apply_commands($1, $2) AS outcome', values: [locksOf(write), batchJson(write)] });
+        return rows[0]?.outcome ?? 'conflict';
+      } catch (error) {
+        if (error instanceof DatabaseError && isConflict(error.code)) return 'conflict';
+        if (error instanceof DatabaseError && isDataError(error.code)) throw new StoreDataError(error);
+        throw error;
+      }
+    },
+    ...pgNumbers(pool),
+    ...pgFeed(pool),
+  };
+}
+
+interface LookupRow {
+  readonly outcomes: readonly { commandId: string; outcome: StoredOutcome['outcome']; refusal: Refusal | null }[] | null;
+  readonly seqs: readonly { seq: number; commandId: string }[] | null;
+  readonly numbers: readonly { series: string; year: string; value: number }[] | null;
+  readonly answers: readonly ReadRow[] | null;
+}
+
+async function lookUp(pool: Pool, { commandIds, incarnation, seqs, numbers, reads }: Lookup): Promise<Known> {
+  const { rows } = await pool.query<LookupRow>({
+    name: 'lookup',
+    text: lookupSql,
+    values: [...readParameters(reads), commandIds, incarnation, seqs, numbers.map(({ series }) => series), numbers.map(({ year }) => year), numbers.map(({ value }) => value)],
+  });
+  const [row] = rows;
+  return {
+    outcomes: new Map((row?.outcomes ?? []).map(({ commandId, outcome, refusal }) => [commandId, { outcome, refusal }])),
+    seqs: new Map((row?.seqs ?? []).map(({ seq, commandId }) => [seq, commandId])),
+    usedNumbers: new Set((row?.numbers ?? []).map(numberKey)),
+    answers: answersOf(reads, row?.answers ?? []),
+  };
+}

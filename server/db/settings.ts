@@ -1,0 +1,14 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+
+/** The signing key and the epoch, made at the first start. The key lives in the base: desks' grants outlive a restore of it. */
+export async function ensureSettings(pool: Pool): Promise<{ readonly signingKey: Buffer }> {
+  await pool.query(
+    `INSERT INTO setting (name, value) VALUES ('epoch', to_jsonb($1::text)), ('signingKey', to_jsonb($2::text)) ON CONFLICT (name) DO NOTHING`,
+    [randomUUID(), randomBytes(32).toString('base64')],
+  );
+  const { rows } = await pool.query<{ value: string }>(`SELECT value #>> '{}' AS value FROM setting WHERE name = 'signingKey'`);
+  const key = rows[0]?.value;
+  if (key === undefined) throw new Error('The base has no signing key');
+  return { signingKey: Buffer.from(key, 'base64') };
+}

@@ -1,0 +1,97 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { OknoError } from '../../shared/base/errors.ts';
+import type { FileStore, StoredFile } from './file-store.ts';
+
+const isSha = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+
+/** True for the error that says: there is no such file. */
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** Files in a folder: `ab/cd/abcd…`. A file appears under its name only when it is whole and on the disk. */
+export async function openFolderFileStore(folder: string): Promise<FileStore> {
+  const temporary = path.join(folder, 'incoming');
+  await rm(temporary, { recursive: true, force: true }); // halves of uploads that a stop cut short
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
+  const placeOf = (sha: string): string => path.join(folder, sha.slice(0, 2), sha.slice(2, 4), sha);
+
+  const size = async (sha: string): Promise<number | null> => {
+    if (!isSha(sha)) return null;
+    try {
+      return (await stat(placeOf(sha))).size;
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+  };
+
+  return {
+    size,
+    has: async (sha) => (await size(sha)) !== null,
+    get: async (sha) => {
+      if ((await size(sha)) === null) return null;
+      return readFile(placeOf(sha));
+    },
+    stream: async (sha, range) => {
+      if ((await size(sha)) === null) return null;
+      return createReadStream(placeOf(sha), range === undefined ? {} : { start: range.from, end: range.to });
+    },
+    put: async (content, { limit = Infinity } = {}) => {
+      const half = path.join(temporary, randomUUID());
+      try {
+        const stored = await writeWhole(half, content, limit);
+        const place = placeOf(stored.sha);
+        if ((await size(stored.sha)) !== null) {
+          await rm(half, { force: true });
+          return stored;
+        }
+        await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+        await rename(half, place);
+        for (const parent of [path.dirname(place), path.dirname(path.dirname(place)), folder]) await syncFolder(parent);
+        return stored;
+      } catch (error) {
+        await rm(half, { force: true });
+        throw error;
+      }
+    },
+  };
+}
+
+async function writeWhole(file: string, content: Uint8Array | Readable, limit: number): Promise<StoredFile> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    const stored = await writeParts(handle, content instanceof Readable ? content : [content], limit);
+    await handle.sync();
+    return stored;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeParts(handle: FileHandle, parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, limit: number): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const part of parts) {
+    size += part.byteLength;
+    if (size > limit) throw new OknoError('invalidInput', { field: `файл больше ${Math.floor(limit / 1024 / 1024)} МБ` });
+    hash.update(part);
+    await handle.writeFile(part);
+  }
+  return { sha: hash.digest('hex'), size };
+}
+
+/** The name of a new file is in its folder, and that too has to reach the disk. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return; // folders cannot be opened there; NTFS journals names
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
