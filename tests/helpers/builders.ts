@@ -42,7 +42,7 @@ export function anIncomingEmail(given: Partial<IncomingEmail> = {}): IncomingEma
 export function anOutgoingEmail(given: Partial<OutgoingEmail> = {}): OutgoingEmail {
   return built('outgoingEmail', {
     id: 'out-1', kind: 'new', state: 'draft', messageId: 'out-1@moesk.ru', inReplyTo: null, references: [], to: [{ name: '', address: 'm.sokolova@pochta-mo.ru' }], cc: [], subject: 'Ответ', text: 'Здравствуйте!', attachments: [],
-    incomingEmailId: null, conversationId: null, clientId: null, appealId: null, eventId: null, authorId: 'user-belova', createdAt: at, queuedAt: null, sentAt: null, effectId: null, attempts: 0, serverAnswer: '', rawFileId: null,
+    incomingEmailId: null, classification: null, conversationId: null, clientId: null, appealId: null, eventId: null, authorId: 'user-belova', createdAt: at, queuedAt: null, sentAt: null, effectId: null, attempts: 0, serverAnswer: '', rawFileId: null,
     ...given,
   });
 }

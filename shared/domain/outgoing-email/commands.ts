@@ -68,6 +68,7 @@ function* written(input: OutgoingInput, isSent: boolean, context: Context): Aski
       ? { conversationId: id, clientId: firstTo === undefined ? null : yield* clientOfAddress(firstTo.address) }
       : {
           incomingEmailId: incoming.id,
+          classification: kind === 'forward' ? incoming.classification : null,
           conversationId: incoming.conversationId,
           clientId: incoming.clientId,
           appealId: incoming.appealId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineDocument } from '../../base/document-type.ts';
-import { attachmentSchema, mailAddressSchema } from '../incoming-email/model.ts';
+import { attachmentSchema, classificationSchema, mailAddressSchema } from '../incoming-email/model.ts';
 
 export const outgoingEmailStateSchema = z.enum(['draft', 'queued', 'sent', 'failed', 'unknown', 'cancelled', 'undelivered']);
 export type OutgoingEmailState = z.infer<typeof outgoingEmailStateSchema>;
@@ -43,6 +43,8 @@ export const outgoingEmailSchema = z.object({
   attachments: z.array(attachmentSchema),
   /** The letter that is forwarded or answered. */
   incomingEmailId: z.string().nullable(),
+  /** Class of the letter forwarded: addressees used before are suggested by it. */
+  classification: classificationSchema.nullable(),
   conversationId: z.string().nullable(),
   clientId: z.string().nullable(),
   appealId: z.string().nullable(),
@@ -75,6 +77,7 @@ export const outgoingEmail = defineDocument<OutgoingEmail>({
     subject: { kind: 'text', value: (email) => email.subject },
     authorId: { kind: 'ref', refType: 'user', value: (email) => email.authorId },
     clientId: { kind: 'ref', refType: 'client', value: (email) => email.clientId },
+    classification: { kind: 'code', value: (email) => email.classification },
     conversationId: { kind: 'code', value: (email) => email.conversationId },
     incomingEmailId: { kind: 'code', value: (email) => email.incomingEmailId },
   },

@@ -19,6 +19,7 @@ export function newOutgoingEmail(fields: EmailOf): OutgoingEmail {
     cc: [],
     attachments: [],
     incomingEmailId: null,
+    classification: null,
     conversationId: null,
     clientId: null,
     appealId: null,
