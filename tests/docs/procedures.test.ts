@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandByName } from '../../shared/domain/commands.ts';
-import { procedures, root } from '../../tools/docs/procedure-list.ts';
+import { procedures } from '../../tools/docs/procedure-list.ts';
 import { provenNumbers } from '../../tools/docs/proven-numbers.ts';
 import { workingProcedures } from '../../tools/docs/working-procedures.ts';
+import { root } from '../../tools/setup/files.ts';
 
 const leaves = procedures().filter(({ leaf }) => leaf);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { root } from '../../tools/docs/procedure-list.ts';
+import { root } from '../../tools/setup/files.ts';
 import { writtenPages } from '../../tools/docs/written-pages.ts';
 
 it.each(Object.entries(writtenPages()))('docs/%s is what the code says (else: node tools/docs/write-docs.ts)', (name, text) => {

@@ -8,7 +8,6 @@ import type { AppealCategory, AppealKind, Branch, BusinessRegion, Contract, Empl
 import { documentTypes, type DocumentMap, type DocumentName } from '../../shared/domain/documents.ts';
 import type { Attachment, IncomingEmail } from '../../shared/domain/incoming-email/model.ts';
 import type { MailFilter } from '../../shared/domain/mail-filter/model.ts';
-import type { MailSettings } from '../../shared/domain/mail-settings/model.ts';
 import { mailSettingsId, type MailSettings } from '../../shared/domain/mail-settings/model.ts';
 import type { OutgoingEmail } from '../../shared/domain/outgoing-email/model.ts';
 import type { Rule } from '../../shared/domain/rule/model.ts';
@@ -158,10 +157,6 @@ export function aSubtopic(given: Partial<Subtopic> = {}): Subtopic {
 
 export function aContract(given: Partial<Contract> = {}): Contract {
   return built('contract', { id: 'contract-1', number: '1184-У', date: '2019-02-14', clientId: 'client-1', ...given });
-}
-
-export function theMailSettings(given: Partial<MailSettings> = {}): MailSettings {
-  return built('mailSettings', { id: 'mailSettings', clientsMailbox: 'client@moesk.ru', requestsMailbox: 'request@moesk.ru', otherMailboxes: [], ...given });
 }
 
 /** One valid document of each type: for tests that go through the whole registry. */

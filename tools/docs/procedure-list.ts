@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { root } from '../setup/files.ts';
 
 /** A numbered procedure of the customer's text. A leaf is something a user does; the others are chapters. */
 export interface Procedure {
@@ -7,8 +8,6 @@ export interface Procedure {
   readonly leaf: boolean;
   readonly name: string;
 }
-
-export const root = path.resolve(import.meta.dirname, '../..');
 
 /** All procedures in the order of the customer's text (docs/procedures.tsv: number, leaf, name). */
 export function procedures(): readonly Procedure[] {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './procedure-list.ts';
+import { root } from '../setup/files.ts';
 import { writtenPages } from './written-pages.ts';
 
 /** `node tools/docs/write-docs.ts`: writes the pages that are made from the code. */

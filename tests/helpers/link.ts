@@ -1,0 +1,70 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** The wire between a desk and the centre, which a test can cut. */
+export interface Link {
+  readonly port: number;
+  readonly url: string;
+  /** As a pulled cable: open connections die, new ones are refused. */
+  readonly cut: () => void;
+  readonly restore: () => void;
+  /** What the desk sends arrives, but the next `count` answers do not: the connection dies instead. */
+  readonly loseAnswers: (count: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Passes TCP connections on to `targetPort` of this machine. Errors of either side only end that connection, as on a real wire. */
+export async function openLink(targetPort: number): Promise<Link> {
+  const open = new Set<Socket>();
+  let isCut = false;
+  let toLose = 0;
+
+  const server = createServer((desk) => {
+    if (isCut) {
+      desk.destroy();
+      return;
+    }
+    const centre = connect(targetPort, '127.0.0.1');
+    for (const [socket, other] of [[desk, centre], [centre, desk]] as const) {
+      open.add(socket);
+      socket.on('close', () => {
+        open.delete(socket);
+        other.destroy();
+      });
+      socket.on('error', () => other.destroy());
+    }
+    desk.pipe(centre);
+    centre.on('data', (chunk: Buffer) => {
+      if (toLose === 0) {
+        desk.write(chunk);
+        return;
+      }
+      toLose -= 1;
+      desk.destroy();
+    });
+    centre.on('end', () => desk.end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+
+  const dropAll = (): void => {
+    for (const socket of open) socket.destroy();
+  };
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    cut: () => {
+      isCut = true;
+      dropAll();
+    },
+    restore: () => {
+      isCut = false;
+    },
+    loseAnswers: (count) => {
+      toLose = count;
+    },
+    close: async () => {
+      dropAll();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
