@@ -35,7 +35,7 @@ function report(tools: CentreTools, failure: AsfeuFailure | null): void {
 
 /**
  * Registers once, whatever is lost on the way: the key is the appeal's id, and АС ФЭУ is always asked what it knows of it before it
- * is told to register (domain.md §4, asks.md 7 of ours).
+ * is told to register (domain.md §4).
  */
 async function register(effect: RunningEffect, asfeu: Asfeu | null, tools: CentreTools): Promise<EffectResult> {
   const appeal = await readAppeal(effect, tools);
