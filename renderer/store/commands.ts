@@ -1,5 +1,5 @@
 import { describeRefusal, type Refusal } from '../../shared/base/errors.ts';
-import type { Json } from '../../shared/base/json.ts';
+import type { CallArgs } from '../../shared/protocol/ipc.ts';
 import { mayRun } from '../../shared/base/scope.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { call } from '../bridge.ts';
@@ -16,8 +16,8 @@ export interface RunOptions {
 }
 
 /** Runs a command on the local base. What has an undo offers «Отменить» for ten seconds; a refusal is told in words. */
-export async function runCommand(name: string, input: Json, { said, quiet = false }: RunOptions = {}): Promise<CommandAnswer> {
-  const answer = await call('command.run', { name, input });
+export async function runCommand(name: string, input: object, { said, quiet = false }: RunOptions = {}): Promise<CommandAnswer> {
+  const answer = await call('command.run', { name, input: input as CallArgs<'command.run'>['input'] }); // a command's input is JSON by its schema, which the main process checks
   if (!answer.ok) {
     if (!quiet) tellRefusal(answer.refusal);
     return { ok: false, refusal: answer.refusal };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '../../shared/base/json.ts';
 import { call } from '../bridge.ts';
 
 /** What is kept of typing that was not written: the document as it was when the typing began, and as it is now. */
@@ -31,7 +30,7 @@ function flush(key: string): void {
   if (last === undefined) return;
   waiting.delete(key);
   timers.set(key, setTimeout(() => flush(key), PAUSE_MS));
-  void call('draft.save', { key, title: last.title, value: last.value as Json }); // a draft is JSON by its schema
+  void call('draft.save', { key, title: last.title, value: last.value });
 }
 
 /** Journals typing: at once, then at most every 300 ms while it goes on. */

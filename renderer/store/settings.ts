@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { z } from 'zod';
 import { create } from 'zustand';
 import type { Json } from '../../shared/base/json.ts';
+import type { CallArgs } from '../../shared/protocol/ipc.ts';
 import { call } from '../bridge.ts';
 
 interface Held {
@@ -25,7 +26,7 @@ export async function readSetting(key: string): Promise<void> {
 /** Remembers a setting of this user; the screen has it at once. */
 export function writeSetting(key: string, value: Json): void {
   useSettings.setState(({ values }) => ({ values: { ...values, [key]: value } }));
-  void call('settings.set', { key, value });
+  void call('settings.set', { key, value: value as CallArgs<'settings.set'>['value'] }); // the same JSON, its lists not readonly
 }
 
 /**
