@@ -31,7 +31,7 @@ export function refuseHalfFilled(data: string): never {
 
 /** Fills a new database with the demo company, through the API, SMTP and АС ФЭУ's feed only. Its own progress goes to the screen. */
 export async function fillDemo(installation: Installation, adminLogin: string, adminPassword: string): Promise<void> {
-  const flags = ['--server', centreUrl(installation), '--smtp-port', String(installation.smtpPort), '--emulator', emulatorUrl(installation), '--admin-name', adminLogin, '--admin-password', adminPassword];
+  const flags = ['--server', centreUrl(installation), '--smtp-port', String(installation.smtpPort), '--emulator', emulatorUrl(installation), '--admin-login', adminLogin, '--admin-password', adminPassword];
   await step('Наполняю новую базу: организация, клиенты, заявки, письма', async () => {
     const code = await new Promise<number>((resolve, reject) => {
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'tools/demo/fill.ts'), ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
