@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clientProblem, completedClient } from '../../../shared/domain/client/rules.ts';
 import { parseDocument } from '../../../shared/domain/documents.ts';
 import { demoApplications } from '../../../tools/demo/applications.ts';
 import { autoReplies } from '../../../tools/demo/auto-replies.ts';
@@ -91,6 +92,16 @@ describe('demo applications', () => {
       expect(parseDocument('application', application)).toEqual(application);
       expect(clients.some(({ client }) => client.id === application.clientId && client.name === application.applicantName)).toBe(true);
       expect(Math.max(Date.parse(application.receivedAt), Date.parse(application.stageSince))).toBeLessThanOrEqual(now);
+    }
+  });
+});
+
+describe('the rule of «Создать клиента»', () => {
+  it('accepts every card of the demo as it is', () => {
+    for (const { client } of demoClients(seededRandom(1), 2000)) {
+      const whole = { ...client, registeredAt: '2026-11-24T08:00:00.000Z', aliasOf: null };
+      expect(clientProblem(whole), client.name).toBe(null);
+      expect(completedClient(whole), client.name).toEqual(whole);
     }
   });
 });
