@@ -1,0 +1,88 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { describeRefusal } from '../../../shared/base/errors.ts';
+import type { Attachment } from '../../../shared/domain/incoming-email/model.ts';
+import { call } from '../../bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatSize } from '../../ui/format.ts';
+import { EmptyState } from '../../ui/state-message.tsx';
+import { isProgram, previewKind } from './attachment-policy.ts';
+import { openFile, saveFiles } from './attachments.tsx';
+
+type Shown = { readonly kind: 'loading' } | { readonly kind: 'problem'; readonly text: string; readonly advice: string } | { readonly kind: 'url'; readonly url: string } | { readonly kind: 'text'; readonly text: string };
+
+/** Longer texts are saved, not looked at: a window is no editor. */
+const MOST_TEXT = 500_000;
+
+/** Text of unknown encoding: UTF-8 if it is one, else the Russian Windows encoding. */
+export function decodedText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1251').decode(bytes); // not UTF-8: what old programs here write
+  }
+}
+
+function useFile({ fileId, mediaType, name }: Attachment): Shown {
+  const [shown, setShown] = useState<Shown>({ kind: 'loading' });
+  useEffect(() => {
+    let current = true;
+    const show = (value: Shown): void => {
+      if (current) setShown(value);
+    };
+    const kind = previewKind({ mediaType, name });
+    const read = async (): Promise<void> => {
+      const answer = await call('file.fetch', { fileId, mediaType });
+      if (!answer.ok) {
+        show({ kind: 'problem', ...describeRefusal(answer.refusal) });
+        return;
+      }
+      if (kind !== 'text') {
+        show({ kind: 'url', url: answer.value.url });
+        return;
+      }
+      const bytes = new Uint8Array(await (await fetch(answer.value.url)).arrayBuffer());
+      show({ kind: 'text', text: decodedText(bytes.slice(0, MOST_TEXT)) });
+    };
+    read().catch(() => show({ kind: 'problem', text: 'Файл не показывается здесь', advice: 'Сохраните его и откройте в своей программе.' }));
+    return () => {
+      current = false;
+    };
+  }, [fileId, mediaType, name]);
+  return shown;
+}
+
+/** A picture, a PDF or a text of a letter, looked at over the document. */
+export function AttachmentPreview({ attachment, onClose }: { readonly attachment: Attachment; readonly onClose: () => void }): ReactNode {
+  const shown = useFile(attachment);
+  const kind = previewKind(attachment);
+  return (
+    <Dialog
+      title={attachment.name || 'Вложение'}
+      text={formatSize(attachment.size)}
+      onClose={onClose}
+      width={920}
+      tall
+      cancel="Закрыть"
+      actions={
+        <>
+          <Button level="dialog" variant="primary" autoFocus letter="С" hint="Alt+С" onClick={() => void saveFiles([attachment])}>
+            Сохранить
+          </Button>
+          {isProgram(attachment) ? null : (
+            <Button level="dialog" letter="О" onClick={() => void openFile(attachment)}>
+              Открыть в программе
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="email-preview">
+        {shown.kind === 'problem' ? <EmptyState title={shown.text}>{shown.advice}</EmptyState> : null}
+        {shown.kind === 'text' ? <pre className="okno-selectable">{shown.text}</pre> : null}
+        {shown.kind === 'url' && kind === 'picture' ? <img src={shown.url} alt={attachment.name} /> : null}
+        {shown.kind === 'url' && kind === 'pdf' ? <iframe title={attachment.name} src={shown.url} /> : null}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState, type ReactNode } from 'react';
+import type { Attachment } from '../../../shared/domain/incoming-email/model.ts';
+import { call } from '../../bridge.ts';
+import { tellRefusal } from '../../store/commands.ts';
+import { formatSize, plural } from '../../ui/format.ts';
+import { fileIcon, Icon } from '../../ui/icons.tsx';
+import { tell } from '../../ui/status-message.ts';
+import { AttachmentPreview } from './attachment-preview.tsx';
+import { fileNameOf, isProgram, listedAttachments, previewKind } from './attachment-policy.ts';
+
+/** Saves files into a folder that the user chooses; the status line says where. */
+export async function saveFiles(files: readonly Pick<Attachment, 'fileId' | 'name'>[]): Promise<void> {
+  const answer = await call('file.save', { files: files.map(({ fileId, name }) => ({ fileId, name: fileNameOf(name, 'Вложение') })) });
+  if (!answer.ok) tellRefusal(answer.refusal);
+  else if (answer.value.folder !== '') tell(`Сохранено: ${answer.value.folder}`, { tone: 'green' });
+}
+
+/** Opens a file in its own program; what may act by itself is never opened from here. */
+export async function openFile({ fileId, name }: Pick<Attachment, 'fileId' | 'name'>): Promise<void> {
+  const answer = await call('file.open', { fileId, name: fileNameOf(name, 'Вложение') });
+  if (!answer.ok) tellRefusal(answer.refusal);
+}
+
+/** Attachments of a letter: looked at here, saved one by one; never run. */
+export function Attachments({ attachments }: { readonly attachments: readonly Attachment[] }): ReactNode {
+  const [shown, setShown] = useState<Attachment | null>(null);
+  if (attachments.length === 0) return null;
+  const listed = listedAttachments(attachments);
+  const all = listed.reduce((sum, { size }) => sum + size, 0);
+  const look = (attachment: Attachment): void => {
+    if (previewKind(attachment) !== 'none') setShown(attachment);
+    else if (isProgram(attachment)) tell('Этот файл может быть программой: из письма он не открывается. Его можно сохранить.', { tone: 'amber' });
+    else void openFile(attachment);
+  };
+  return (
+    <div className="email-attachments" role="group" aria-label="Вложения">
+      {listed.length < 6 ? null : (
+        <div className="okno-text2 email-attachments-total">
+          {listed.length} {plural(listed.length, 'вложение', 'вложения', 'вложений')}, {formatSize(all)}
+        </div>
+      )}
+      <ul>
+        {listed.map((attachment) => (
+          <li key={attachment.id}>
+            <Icon name={fileIcon(attachment.mediaType)} />
+            <button type="button" className="email-attachment-name okno-cut" title={attachment.name} onClick={() => look(attachment)}>
+              {attachment.name || 'без имени'}
+            </button>
+            <span className="okno-text2 email-attachment-size">
+              {formatSize(attachment.size)}
+              {attachment.inline ? ', в тексте' : ''}
+            </span>
+            <button type="button" className="okno-link email-attachment-save" aria-label={`Сохранить ${attachment.name}`} onClick={() => void saveFiles([attachment])}>
+              Сохранить
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown === null ? null : <AttachmentPreview attachment={shown} onClose={() => setShown(null)} />}
+    </div>
+  );
+}

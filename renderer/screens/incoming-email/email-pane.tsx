@@ -1,0 +1,186 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { z } from 'zod';
+import { addressText, foldAddress } from '../../../shared/base/mail-address.ts';
+import type { IncomingEmail, MailAddress } from '../../../shared/domain/incoming-email/model.ts';
+import { call } from '../../bridge.ts';
+import { listDocuments } from '../../document/document-list.tsx';
+import { tellRefusal } from '../../store/commands.ts';
+import { openDocument } from '../../store/places.ts';
+import { useSetting } from '../../store/settings.ts';
+import { Facts } from '../../ui/document-frame.tsx';
+import { formatMoment, plural } from '../../ui/format.ts';
+import { tell } from '../../ui/status-message.ts';
+import { Attachments, openFile, saveFiles } from './attachments.tsx';
+import { sourceName } from './attachment-policy.ts';
+import { emailMarks, shortAddresses, type EmailMark } from './email-marks.ts';
+import { HtmlFrame } from './html-frame.tsx';
+import { nothingWanted, textPieces, type Wanted } from './matched-places.ts';
+import './email-pane.css';
+
+export interface EmailPaneProps {
+  readonly email: IncomingEmail;
+  /** What the possible clients were found by. */
+  readonly wanted?: Wanted;
+  /** Marks it in the letter. */
+  readonly marked?: boolean;
+}
+
+const viewSchema = z.enum(['html', 'text']);
+
+/** The letter itself, always in sight at the left: head, text or HTML, attachments. */
+export function EmailPane({ email, wanted = nothingWanted, marked = false }: EmailPaneProps): ReactNode {
+  const { value: view, set } = useSetting('incomingEmail.view', viewSchema, 'html');
+  const html = email.htmlFileId !== null && view === 'html';
+  return (
+    <section className="email-pane" data-html={html} aria-label="Письмо">
+      <EmailHead email={email} marked={marked && wanted.addresses.includes(foldAddress(email.from.address))} />
+      <div className="email-rule">
+        {email.htmlFileId === null ? null : (
+          <span className="email-view" role="group" aria-label="Вид письма">
+            <button type="button" aria-pressed={html} onClick={() => set('html')}>
+              Как прислано
+            </button>
+            <button type="button" aria-pressed={!html} onClick={() => set('text')}>
+              Текст
+            </button>
+          </span>
+        )}
+      </div>
+      {html ? <HtmlFrame email={email} wanted={wanted} marked={marked} onText={() => set('text')} /> : <EmailText text={email.text} wanted={marked ? wanted : nothingWanted} />}
+      <hr className="okno-rule" />
+      <Attachments attachments={email.attachments} />
+      <div className="email-files">
+        {email.attachments.length === 0 ? null : (
+          <button type="button" className="okno-link" onClick={() => void saveFiles(email.attachments)}>
+            Скачать вложения
+          </button>
+        )}
+        <button type="button" className="okno-link" onClick={() => void openFile({ fileId: email.rawFileId, name: sourceName(email) })}>
+          Открыть исходник (.eml)
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function EmailHead({ email, marked }: { readonly email: IncomingEmail; readonly marked: boolean }): ReactNode {
+  const { from, replyTo, to, cc } = email;
+  const answersElsewhere = replyTo.filter(({ address }) => foldAddress(address) !== foldAddress(from.address));
+  const marks = emailMarks(email);
+  const rows: (readonly [string, ReactNode])[] = [
+    ['От', <Sender key="from" from={from} marked={marked} />],
+    ...(answersElsewhere.length === 0 ? [] : [['Ответ на', <Addresses key="replyTo" addresses={answersElsewhere} />] as const]),
+    ['Кому', to.length === 0 ? <span key="to" className="okno-text2">не указано</span> : <Addresses key="to" addresses={to} />],
+    ...(cc.length === 0 ? [] : [['Копия', <Addresses key="cc" addresses={cc} />] as const]),
+    ['Поступило', formatMoment(email.receivedAt)],
+  ];
+  return (
+    <header className="email-head">
+      <h2 className="okno-title email-subject okno-selectable">{email.subject || 'без темы'}</h2>
+      <Facts rows={rows} />
+      {marks.length === 0 ? null : (
+        <ul className="email-marks" aria-label="Отметки">
+          {marks.map((mark) => (
+            <Mark key={mark.key} mark={mark} />
+          ))}
+        </ul>
+      )}
+    </header>
+  );
+}
+
+function Sender({ from, marked }: { readonly from: MailAddress; readonly marked: boolean }): ReactNode {
+  return (
+    <>
+      {from.name === '' ? null : <div>{from.name}</div>}
+      <div>{marked ? <mark className="email-mark">{from.address}</mark> : from.address || 'адрес не прочитан'}</div>
+    </>
+  );
+}
+
+/** A few addressees, the rest on demand in a place of its own that scrolls. */
+function Addresses({ addresses }: { readonly addresses: readonly MailAddress[] }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const { shown, more } = shortAddresses(addresses);
+  if (open) {
+    return (
+      <>
+        <div className="email-addresses">{addresses.map(addressText).join(', ')}</div>
+        <button type="button" className="okno-link" onClick={() => setOpen(false)}>
+          свернуть
+        </button>
+      </>
+    );
+  }
+  return (
+    <>
+      {shown.map(addressText).join(', ')}
+      {more === 0 ? null : (
+        <>
+          {' '}
+          <button type="button" className="okno-link" onClick={() => setOpen(true)}>
+            и ещё {more.toLocaleString('ru-RU')} {plural(more, 'адрес', 'адреса', 'адресов')}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+async function openNumbered(number: string): Promise<void> {
+  const [found] = await listDocuments('incomingEmail', { where: [{ column: 'number', op: 'eq', value: number }], limit: 1 });
+  if (found === undefined) tell(`Письма ${number} на этом рабочем месте нет`, { tone: 'amber' });
+  else openDocument('incomingEmail', found.document.id);
+}
+
+function Mark({ mark: { tone, text, number } }: { readonly mark: EmailMark }): ReactNode {
+  return (
+    <li className={tone === 'amber' ? 'okno-amber' : 'okno-text2'}>
+      <span className="okno-dot" aria-hidden="true" />
+      <span>
+        {text}
+        {number === undefined ? null : (
+          <>
+            {' '}
+            <button type="button" className="okno-link" onClick={() => void openNumbered(number)}>
+              открыть
+            </button>
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** A link of a letter opens outside, after the main process has shown where it leads and asked. */
+async function openLink(url: string): Promise<void> {
+  const answer = await call('app.openExternal', { url });
+  if (!answer.ok) tellRefusal(answer.refusal);
+}
+
+function EmailText({ text, wanted }: { readonly text: string; readonly wanted: Wanted }): ReactNode {
+  const pieces = useMemo(() => textPieces(text, wanted), [text, wanted]);
+  if (text.trim() === '') return <p className="email-text okno-text2">В письме нет текста.</p>;
+  let at = 0;
+  return (
+    <div className="email-text okno-selectable">
+      {pieces.map(({ text: piece, kind }) => {
+        const key = at;
+        at += piece.length;
+        if (kind === 'mark')
+          return (
+            <mark key={key} className="email-mark">
+              {piece}
+            </mark>
+          );
+        if (kind === 'link')
+          return (
+            <button key={key} type="button" className="okno-link email-text-link" title={piece} onClick={() => void openLink(piece.slice(0, 4000))}>
+              {piece}
+            </button>
+          );
+        return <span key={key}>{piece}</span>;
+      })}
+    </div>
+  );
+}

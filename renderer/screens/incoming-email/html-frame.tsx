@@ -1,0 +1,112 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useState, type ReactNode } from 'react';
+import { describeRefusal } from '../../../shared/base/errors.ts';
+import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+import { call } from '../../bridge.ts';
+import { contentIdKey } from './html-policy.ts';
+import { frameDocument } from './frame-document.ts';
+import type { Wanted } from './matched-places.ts';
+import { sanitiseHtml } from './sanitise-html.ts';
+
+interface Shown {
+  readonly url: string;
+  readonly blockedPictures: number;
+}
+
+/** Pictures that the letter carries, fetched into the desk: Content-ID → address. What cannot be fetched is left out. */
+async function inlinePictures({ attachments }: IncomingEmail, html: string): Promise<ReadonlyMap<string, string>> {
+  if (!/cid:/i.test(html)) return new Map();
+  const carried = attachments.flatMap(({ contentId, fileId, mediaType }) => (contentId === null || !mediaType.startsWith('image/') ? [] : [{ contentId, fileId, mediaType }]));
+  const fetched = await Promise.all(carried.map(async ({ contentId, fileId, mediaType }) => [contentIdKey(contentId), await call('file.fetch', { fileId, mediaType })] as const));
+  return new Map(fetched.flatMap(([key, answer]) => (answer.ok ? [[key, answer.value.url] as const] : [])));
+}
+
+interface Loaded {
+  readonly emailId: string;
+  readonly html: string;
+  readonly inline: ReadonlyMap<string, string>;
+}
+
+/** The letter's HTML and its pictures as they came; a sentence if they cannot be had. */
+function useSource(email: IncomingEmail): Loaded | string | null {
+  const [loaded, setLoaded] = useState<Loaded | string | null>(null);
+  useEffect(() => {
+    let current = true;
+    const read = async (): Promise<Loaded | string> => {
+      const answer = await call('email.html', { incomingEmailId: email.id });
+      if (!answer.ok) return describeRefusal(answer.refusal).text;
+      return { emailId: email.id, html: answer.value.html, inline: await inlinePictures(email, answer.value.html) };
+    };
+    read().then(
+      (value) => current && setLoaded(value),
+      () => current && setLoaded('Вид письма не прочитан'),
+    );
+    return () => {
+      current = false;
+    };
+    // eslint-disable-next-line react/exhaustive-deps -- a letter's content never changes, its other fields do
+  }, [email.id, email.htmlFileId]);
+  return typeof loaded === 'object' && loaded !== null && loaded.emailId !== email.id ? null : loaded;
+}
+
+/** The sanitised letter put into its own frame by the main process. */
+function useFrame(loaded: Loaded | null, wanted: Wanted, remote: boolean, dark: boolean): Shown | null {
+  const [shown, setShown] = useState<Shown | null>(null);
+  useEffect(() => {
+    if (loaded === null) return;
+    let current = true;
+    const { html, blockedPictures } = sanitiseHtml(loaded.html, { inline: loaded.inline, remote, wanted });
+    void call('email.frame', { html: frameDocument(html, loaded.html, dark), remote }).then(({ url }) => {
+      if (current) setShown({ url, blockedPictures });
+    });
+    return () => {
+      current = false;
+    };
+  }, [loaded, wanted, remote, dark]);
+  return loaded === null ? null : shown;
+}
+
+export interface HtmlFrameProps {
+  readonly email: IncomingEmail;
+  readonly wanted: Wanted;
+  /** The tab «Клиенты» is looked at: what matched is marked. */
+  readonly marked: boolean;
+  /** Shows the text instead. */
+  readonly onText: () => void;
+}
+
+/**
+ * The letter as its author made it. The frame runs no script, sends no form, has an origin of its own and a policy of its own; a link asks
+ * for a new window, which the main process answers with the question about the true host.
+ */
+export function HtmlFrame({ email, wanted, marked, onText }: HtmlFrameProps): ReactNode {
+  const [remote, setRemote] = useState(false);
+  const source = useSource(email);
+  const dark = useComputedColorScheme() === 'dark';
+  const shown = useFrame(typeof source === 'string' ? null : source, wanted, remote, dark);
+  if (typeof source === 'string') {
+    return (
+      <p className="email-frame-note">
+        {source}. <LinkButton onClick={onText}>Показать текст</LinkButton>
+      </p>
+    );
+  }
+  return (
+    <div className="email-frame">
+      {shown === null || shown.blockedPictures === 0 ? null : (
+        <p className="email-frame-note">
+          Картинки с других серверов не загружены: {shown.blockedPictures}. <LinkButton onClick={() => setRemote(true)}>Показать картинки</LinkButton>
+        </p>
+      )}
+      {shown === null ? null : <iframe title="Текст письма" sandbox="allow-popups" referrerPolicy="no-referrer" src={`${shown.url}${marked ? '#marked' : '#plain'}`} />}
+    </div>
+  );
+}
+
+function LinkButton({ children, onClick }: { readonly children: ReactNode; readonly onClick: () => void }): ReactNode {
+  return (
+    <button type="button" className="okno-link" onClick={onClick}>
+      {children}
+    </button>
+  );
+}
