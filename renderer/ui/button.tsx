@@ -42,7 +42,7 @@ function Label({ children, letter }: { readonly children: ReactNode; readonly le
 
 /** A button: says its key; when it cannot be used it stays, greyed, and says why. */
 export function Button(props: ButtonProps): ReactNode {
-  const { children, variant = 'default', onClick, keys, hint, letter, reason, small = false, chevron = false, level = 'screen', buttonRef, pressed } = props;
+  const { children, variant = 'default', onClick, keys, hint, letter, reason, small = false, chevron = false, level, buttonRef, pressed } = props;
   const press = (): void => {
     if (reason === undefined) onClick();
     else tell(reason, { tone: 'amber' });

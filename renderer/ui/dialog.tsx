@@ -2,7 +2,7 @@ import { FocusTrap } from '@mantine/core';
 import { createContext, use, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Button } from './button.tsx';
-import { useHotkeys } from './hotkeys.ts';
+import { HotkeyLevelContext, useHotkeys } from './hotkeys.ts';
 import './dialog.css';
 
 interface PlaceHost {
@@ -75,6 +75,7 @@ export function Dialog({ title, text, children, actions, onClose, width = 496, c
   }, [host]);
   if (host === null || host.element === null) return null;
   return createPortal(
+    <HotkeyLevelContext value="dialog">
     <div className="okno-scrim">
       <FocusTrap active>
         <div className={`okno-dialog${tall ? ' okno-dialog-tall' : ''}`} role="dialog" aria-modal="true" aria-labelledby={id} style={{ width }}>
@@ -93,7 +94,8 @@ export function Dialog({ title, text, children, actions, onClose, width = 496, c
           </div>
         </div>
       </FocusTrap>
-    </div>,
+    </div>
+    </HotkeyLevelContext>,
     host.element,
   );
 }

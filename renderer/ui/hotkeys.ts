@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { createContext, use, useEffect, useRef } from 'react';
 
 /**
  * Where a key belongs. A key goes to the topmost level that knows it: the dialog, then the screen, then the window. A dialog
@@ -84,8 +84,13 @@ export function listenToHotkeys(target: Window): () => void {
   };
 }
 
+/** What stands inside a dialog has its keys at the dialog's level by itself. */
+export const HotkeyLevelContext = createContext<HotkeyLevel>('screen');
+
 /** Keys of a component while it is shown. */
-export function useHotkeys(hotkeys: readonly Hotkey[], level: HotkeyLevel = 'screen'): void {
+export function useHotkeys(hotkeys: readonly Hotkey[], ownLevel?: HotkeyLevel): void {
+  const around = use(HotkeyLevelContext);
+  const level = ownLevel ?? around;
   const latest = useRef(hotkeys);
   useEffect(() => {
     latest.current = hotkeys;
