@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../shared/base/json.ts';
+import { accessEntrySchema, type AccessEntry } from '../../shared/protocol/sync.ts';
+import type { SqliteDatabase } from './open-database.ts';
+
+/** Hash of the first entry's predecessor. */
+const chainStart = '0'.repeat(64);
+
+/** sha256 over the canonical JSON of the entry without its own hash, hex. */
+export function accessHash(entry: Omit<AccessEntry, 'hash'>): string {
+  return createHash('sha256').update(canonicalJson(entry)).digest('hex');
+}
+
+/** Access log of personal data at the desk (I7): hash-chained, kept until the centre has it. */
+export class AccessLog {
+  readonly #database: SqliteDatabase;
+  readonly #last;
+  readonly #insert;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+    this.#last = database.prepare<[], string>(`SELECT entry FROM access_entry ORDER BY place DESC LIMIT 1`).pluck();
+    this.#insert = database.prepare(`INSERT INTO access_entry (id, entry) VALUES (?, ?)`);
+  }
+
+  add(fields: Omit<AccessEntry, 'previousHash' | 'hash'>): void {
+    const last = this.#last.get();
+    const previousHash = last === undefined ? chainStart : accessEntrySchema.parse(JSON.parse(last)).hash;
+    const unsigned = { ...fields, previousHash };
+    this.#insert.run(fields.id, JSON.stringify({ ...unsigned, hash: accessHash(unsigned) }));
+  }
+
+  unsent(limit: number): readonly AccessEntry[] {
+    return this.#database
+      .prepare<[number], string>(`SELECT entry FROM access_entry WHERE sent = 0 ORDER BY place LIMIT ?`)
+      .pluck()
+      .all(limit)
+      .map((entry) => accessEntrySchema.parse(JSON.parse(entry)));
+  }
+
+  /** The centre has them. The newest stays, since the next entry is chained to it. */
+  markSent(ids: readonly string[]): void {
+    const mark = this.#database.prepare(`UPDATE access_entry SET sent = 1 WHERE id = ?`);
+    this.#database.transaction(() => {
+      for (const id of ids) mark.run(id);
+      this.#database.exec(`DELETE FROM access_entry WHERE sent = 1 AND place < (SELECT max(place) FROM access_entry)`);
+    })();
+  }
+}

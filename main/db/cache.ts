@@ -1,0 +1,149 @@
+import type { AnyDocument, DocumentType } from '../../shared/base/document-type.ts';
+import type { Read, ReadAnswer } from '../../shared/base/rule-book.ts';
+import { openCache, type OpenedCache } from './cache-structure.ts';
+import { DocumentTable, tableName, type StoredDocument } from './document-table.ts';
+import type { OpenOptions, SqliteDatabase } from './open-database.ts';
+
+/**
+ * cache.db: the base that the centre sent, with the changes of waiting commands laid over it. The tables hold what the screen sees; of
+ * documents changed here, `base` keeps what the centre sent. Fetched anew whenever it is lost.
+ */
+export class Cache {
+  readonly database: SqliteDatabase;
+  readonly rebuilt: OpenedCache['rebuilt'];
+  readonly #tables: ReadonlyMap<string, DocumentTable>;
+  readonly #readMeta;
+  readonly #writeMeta;
+  readonly #readBase;
+  readonly #writeBase;
+
+  constructor(options: Omit<OpenOptions, 'synchronous'>, types: readonly DocumentType[], thorough: boolean) {
+    const opened = openCache(options, types, thorough);
+    this.database = opened.database;
+    this.rebuilt = opened.rebuilt;
+    this.#tables = new Map(types.map((type) => [type.type, new DocumentTable(this.database, type)]));
+    this.#readMeta = this.database.prepare<[string], string>(`SELECT value FROM meta WHERE key = ?`).pluck();
+    this.#writeMeta = this.database.prepare(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
+    this.#readBase = this.database.prepare<[string, string], { version: number }>(`SELECT version FROM base WHERE type = ? AND id = ?`);
+    this.#writeBase = this.database.prepare(
+      `INSERT INTO base (type, id, body, version, generation) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, version = excluded.version, generation = excluded.generation`,
+    );
+  }
+
+  get types(): readonly DocumentType[] {
+    return [...this.#tables.values()].map(({ type }) => type);
+  }
+
+  table(type: string): DocumentTable {
+    const table = this.#tables.get(type);
+    if (table === undefined) throw new Error(`Unknown document type: ${type}`);
+    return table;
+  }
+
+  knows(type: string): boolean {
+    return this.#tables.has(type);
+  }
+
+  get(type: string, id: string): StoredDocument | null {
+    return this.table(type).get(id);
+  }
+
+  /** Answers what a rule asks, but for numbers. */
+  answer(read: Exclude<Read, { kind: 'number' }>): ReadAnswer {
+    if (read.kind === 'find') return this.table(read.type).find(read.index, read.key);
+    return this.table(read.type).get(read.id)?.document ?? null;
+  }
+
+  /** Presentation of a document of any type, by id. */
+  title(type: string, id: string): string | null {
+    return this.#tables.get(type)?.title(id) ?? null;
+  }
+
+  meta(key: string): string | null {
+    return this.#readMeta.get(key) ?? null;
+  }
+
+  setMeta(key: string, value: string | null): void {
+    if (value === null) this.database.prepare(`DELETE FROM meta WHERE key = ?`).run(key);
+    else this.#writeMeta.run(key, value);
+  }
+
+  transaction<T>(work: () => T): T {
+    return this.database.transaction(work)();
+  }
+
+  /** Puts a change of a waiting command over the base. */
+  overlay(type: string, document: AnyDocument): void {
+    const table = this.table(type);
+    const now = table.get(document.id);
+    if (this.#readBase.get(type, document.id) === undefined) {
+      this.#writeBase.run(type, document.id, now === null ? null : JSON.stringify(now.document), now?.version ?? 0, now?.generation ?? 0);
+    }
+    table.put(document, now?.version ?? 0, now?.generation ?? 0, true);
+  }
+
+  /** Takes every change of waiting commands off. Returns the types touched. */
+  restoreBase(): ReadonlySet<string> {
+    const rows = this.database
+      .prepare<[], { type: string; id: string; body: string | null; version: number; generation: number }>(`SELECT type, id, body, version, generation FROM base`)
+      .all();
+    for (const { type, id, body, version, generation } of rows) {
+      const table = this.table(type);
+      if (body === null) table.remove(id);
+      else table.put(JSON.parse(body) as AnyDocument, version, generation, false); // written by this class from a document
+    }
+    this.database.exec(`DELETE FROM base`);
+    return new Set(rows.map(({ type }) => type));
+  }
+
+  /**
+   * A row from the centre. Under a waiting command's change it goes beneath it and true is returned: the overlay has to be laid again.
+   * `document` null: the document left this desk's scope.
+   */
+  receive(type: string, id: string, version: number, generation: number, document: AnyDocument | null): boolean {
+    if (this.#readBase.get(type, id) !== undefined) {
+      this.#writeBase.run(type, id, document === null ? null : JSON.stringify(document), version, generation);
+      return true;
+    }
+    if (document === null) this.table(type).remove(id);
+    else this.table(type).put(document, version, generation, false);
+    return false;
+  }
+
+  /** Documents that the centre sent, all types. */
+  baseCount(): number {
+    const sql = [...this.#tables.keys()].map((type) => `(SELECT count(*) FROM ${tableName(type)})`).join(' + ');
+    return this.database.prepare<[], number>(`SELECT ${sql}`).pluck().get() ?? 0;
+  }
+
+  /** Documents that a finished refetch did not bring again. */
+  staleCount(generation: number): number {
+    const sql = [...this.#tables.keys()].map((type) => `(SELECT count(*) FROM ${tableName(type)} WHERE generation < ? AND version > 0)`).join(' + ');
+    return this.database.prepare<number[], number>(`SELECT ${sql}`).pluck().get(...[...this.#tables.keys()].map(() => generation)) ?? 0;
+  }
+
+  /** Removes them. Call with the overlay taken off. Returns the types touched. */
+  sweep(generation: number): ReadonlySet<string> {
+    const touched = new Set<string>();
+    for (const [type, table] of this.#tables) {
+      const ids = this.database.prepare<[number], string>(`SELECT id FROM ${tableName(type)} WHERE generation < ?`).pluck().all(generation);
+      for (const id of ids) table.remove(id);
+      if (ids.length > 0) touched.add(type);
+    }
+    return touched;
+  }
+
+  /** Forgets everything: another user's scope. */
+  clear(): void {
+    for (const [type, table] of this.#tables) {
+      for (const id of this.database.prepare<[], string>(`SELECT id FROM ${tableName(type)}`).pluck().all()) table.remove(id);
+    }
+    this.database.exec(`DELETE FROM base`);
+    this.database.exec(`DELETE FROM meta WHERE key <> 'fingerprint'`);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}

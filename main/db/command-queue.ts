@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import type { Refusal } from '../../shared/base/errors.ts';
+import { roleSchema } from '../../shared/base/roles.ts';
+import { rejectedCommandSchema, type RejectedCommand } from '../../shared/protocol/ipc.ts';
+import { refusalSchema, takenNumberSchema, type Envelope, type PushAnswer } from '../../shared/protocol/sync.ts';
+import type { SqliteDatabase } from './open-database.ts';
+
+const authorSchema = z.object({ userId: z.string(), name: z.string(), roles: z.array(roleSchema), branchIds: z.array(z.string()) });
+
+/** A command as the desk keeps it: what goes to the centre, and what is needed to run it again over a new base. */
+export const queuedCommandSchema = z.object({
+  commandId: z.string(),
+  seq: z.number().int(),
+  name: z.string(),
+  version: z.number().int(),
+  input: z.json(),
+  numbers: z.array(takenNumberSchema),
+  happenedAt: z.string(),
+  recordedAt: z.string(),
+  grant: z.string(),
+  author: authorSchema,
+  documentType: z.string().nullable(),
+  documentId: z.string().nullable(),
+  documentTitle: z.string(),
+});
+export type QueuedCommand = z.infer<typeof queuedCommandSchema>;
+
+/** An applied command is sent again if the centre was restored from a backup at most this old. */
+const keepAppliedMs = 30 * 86_400_000;
+
+const columns = `command_id AS commandId, seq, name, version, input, numbers, happened_at AS happenedAt, recorded_at AS recordedAt, session_grant AS "grant",
+  author, document_type AS documentType, document_id AS documentId, document_title AS documentTitle`;
+
+interface Row {
+  readonly input: string;
+  readonly numbers: string;
+  readonly author: string;
+}
+
+/** What could not be read comes out as null: it is set aside and shown, never dropped. */
+function parseRow(row: Row): QueuedCommand | null {
+  const parsed = queuedCommandSchema.safeParse({ ...row, input: fromJson(row.input), numbers: fromJson(row.numbers), author: fromJson(row.author) });
+  return parsed.success ? parsed.data : null;
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the schema refuses it
+  }
+}
+
+/** The queue of commands in outbox.db. Every method is meant to run inside a transaction of the caller or is one statement. */
+export class CommandQueue {
+  readonly #database: SqliteDatabase;
+  readonly #insert;
+  readonly #queued;
+  readonly #replay;
+  readonly #applied;
+  readonly #rejected;
+  readonly #countQueued;
+  readonly #countRejected;
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+    this.#insert = database.prepare(
+      `INSERT INTO command (command_id, incarnation, seq, name, version, input, numbers, happened_at, recorded_at, session_grant, author, document_type, document_id, document_title, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')`,
+    );
+    this.#queued = database.prepare<[number], Row>(`SELECT ${columns} FROM command WHERE state = 'queued' ORDER BY place LIMIT ?`);
+    this.#replay = database.prepare<[string, number], Row>(
+      `SELECT ${columns} FROM command WHERE state <> 'rejected' AND incarnation = ? AND seq > ? ORDER BY place`,
+    );
+    this.#applied = database.prepare(`UPDATE command SET state = 'applied', answered_at = ? WHERE command_id = ? AND state = 'queued'`);
+    this.#rejected = database.prepare(`UPDATE command SET state = 'rejected', refusal = ?, answered_at = ? WHERE command_id = ? AND state = 'queued'`);
+    this.#countQueued = database.prepare(`SELECT count(*) FROM command WHERE state = 'queued'`).pluck();
+    this.#countRejected = database.prepare(`SELECT count(*) FROM command WHERE state = 'rejected' AND settled IS NULL`).pluck();
+  }
+
+  add(incarnation: string, command: QueuedCommand): void {
+    this.#insert.run(
+      command.commandId, incarnation, command.seq, command.name, command.version, JSON.stringify(command.input), JSON.stringify(command.numbers), command.happenedAt,
+      command.recordedAt, command.grant, JSON.stringify(command.author), command.documentType, command.documentId, command.documentTitle,
+    );
+  }
+
+  /** The oldest commands not answered yet. */
+  queued(limit: number): readonly QueuedCommand[] {
+    return this.#queued.all(limit).map(parseRow).filter((command) => command !== null);
+  }
+
+  /** Commands whose effect the base does not contain yet, in their order. */
+  toReplay(incarnation: string, coveredSeq: number): readonly QueuedCommand[] {
+    return this.#replay.all(incarnation, coveredSeq).map(parseRow).filter((command) => command !== null);
+  }
+
+  /** Records final answers; `retry` leaves the command where it is. Returns how many were refused. */
+  settle(answers: readonly PushAnswer[], at: string): number {
+    let refused = 0;
+    for (const answer of answers) {
+      if (answer.outcome === 'applied') this.#applied.run(at, answer.commandId);
+      if (answer.outcome === 'rejected') refused += this.#rejected.run(JSON.stringify(answer.refusal), at, answer.commandId).changes;
+    }
+    return refused;
+  }
+
+  /**
+   * All kept commands that were not refused become unsent again, numbered from 1 for a new incarnation: the profile was cloned, or the
+   * centre was restored from a backup. Returns the last number given.
+   */
+  renumber(incarnation: string): number {
+    const ids = this.#database.prepare<[], string>(`SELECT command_id FROM command WHERE state <> 'rejected' ORDER BY place`).pluck().all();
+    const update = this.#database.prepare(`UPDATE command SET incarnation = ?, seq = ?, state = 'queued', answered_at = NULL WHERE command_id = ?`);
+    ids.forEach((id, index) => update.run(incarnation, index + 1, id));
+    return ids.length;
+  }
+
+  /** Forgets applied commands that no backup of the centre can lack any more. */
+  prune(now: number, incarnation: string, coveredSeq: number): void {
+    this.#database
+      .prepare(`DELETE FROM command WHERE state = 'applied' AND answered_at < ? AND (incarnation <> ? OR seq <= ?)`)
+      .run(new Date(now - keepAppliedMs).toISOString(), incarnation, coveredSeq);
+  }
+
+  waiting(): number {
+    return Number(this.#countQueued.get());
+  }
+
+  openRejected(): number {
+    return Number(this.#countRejected.get());
+  }
+
+  /** «Разобрать», newest first; `titleOf` gives the Russian title of a command. */
+  rejected(titleOf: (name: string) => string): readonly RejectedCommand[] {
+    const rows = this.#database
+      .prepare<[], { name: string; refusal: string; input: string }>(
+        `SELECT command_id AS commandId, name, document_type AS documentType, document_id AS documentId, document_title AS documentTitle, happened_at AS happenedAt,
+           refusal, input, settled, settled_at AS settledAt
+         FROM command WHERE state = 'rejected' ORDER BY place DESC LIMIT 1000`,
+      )
+      .all();
+    return rows.map((row) => rejectedCommandSchema.parse({ ...row, title: titleOf(row.name), refusal: JSON.parse(row.refusal), input: JSON.parse(row.input) }));
+  }
+
+  /** Marks a refused command as dealt with; false if it is not an open one. */
+  settleRejected(commandId: string, settled: 'resent' | 'setAside', at: string): boolean {
+    const { changes } = this.#database
+      .prepare(`UPDATE command SET settled = ?, settled_at = ? WHERE command_id = ? AND state = 'rejected' AND settled IS NULL`)
+      .run(settled, at, commandId);
+    return changes === 1;
+  }
+
+  /** Name and author of an open refused command. */
+  rejectedName(commandId: string): string | null {
+    return this.#database.prepare<[string], string>(`SELECT name FROM command WHERE command_id = ? AND state = 'rejected' AND settled IS NULL`).pluck().get(commandId) ?? null;
+  }
+
+  /** A command that this program cannot send (a damaged row) goes to «Разобрать» instead of blocking the queue. */
+  setUnreadableAside(refusal: Refusal, at: string): number {
+    const text = JSON.stringify(refusalSchema.parse(refusal));
+    const rows = this.#database.prepare<[], Row & { commandId: string }>(`SELECT ${columns} FROM command WHERE state = 'queued'`).all();
+    const broken = rows.filter((row) => parseRow(row) === null);
+    for (const { commandId } of broken) this.#rejected.run(text, at, commandId);
+    return broken.length;
+  }
+}
+
+/** The command in the form of the wire. */
+export function envelopeOf({ commandId, seq, name, version, input, numbers, happenedAt, recordedAt, grant }: QueuedCommand): Envelope {
+  return { commandId, seq, name, version, input, numbers, happenedAt, recordedAtDesk: recordedAt, grant };
+}

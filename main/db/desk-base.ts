@@ -1,0 +1,288 @@
+import type { AnyDocument } from '../../shared/base/document-type.ts';
+import { OknoError, refusal, type Refusal } from '../../shared/base/errors.ts';
+import type { Json } from '../../shared/base/json.ts';
+import type { Accepted, Author } from '../../shared/base/rule-book.ts';
+import { externalSystemSchema, type Envelope, type ExternalSystem, type PullRequest, type PullResponse, type PushAnswer } from '../../shared/protocol/sync.ts';
+import type { Cache } from './cache.ts';
+import { envelopeOf } from './command-queue.ts';
+import type { Outbox } from './outbox.ts';
+import { decideAgain, decideHere, newIncarnationId, subjectOf, type CommandLookup, type Verdict } from './run-command.ts';
+
+export interface CommandRequest {
+  readonly commandId: string;
+  readonly name: string;
+  readonly input: unknown;
+  readonly author: Author;
+  readonly grant: string;
+  /** The desk's time corrected by the centre's clock, and the bare one. */
+  readonly happenedAt: string;
+  readonly recordedAt: string;
+  /** A refused command that this one replaces: settled in the same transaction. */
+  readonly resends?: string;
+}
+
+export type CommandResult = { readonly ok: true; readonly types: ReadonlySet<string> } | { readonly ok: false; readonly refusal: Refusal };
+export type Page = Extract<PullResponse, { kind: 'page' }>;
+export type PageResult =
+  | { readonly kind: 'applied'; readonly types: ReadonlySet<string> }
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'asks'; readonly count: number; readonly total: number };
+
+/** A document of the wire, parsed by its schema; null (and a line in the log) if it does not fit. */
+export type DocumentParser = (type: string, value: unknown) => AnyDocument | null;
+
+/** A pull that removes more than this part of the cache stops and asks (F33); small caches change by large parts in normal work. */
+const massDeletePart = 0.2;
+const massDeleteFloor = 50;
+
+/** Rolls a transaction back with the question to the person. */
+class MassDeletion extends Error {
+  readonly count: number;
+  readonly total: number;
+
+  constructor(count: number, total: number) {
+    super(`Would delete ${count} of ${total} documents`);
+    this.name = 'MassDeletion';
+    this.count = count;
+    this.total = total;
+  }
+}
+
+/**
+ * What a desk knows: the outbox (durable first) and the cache (derived: base + changes of commands not yet contained in it). The one
+ * place where the two files meet.
+ */
+export class DeskBase {
+  readonly outbox: Outbox;
+  readonly cache: Cache;
+  readonly deskId: string;
+  readonly #lookup: CommandLookup;
+  #deletedInRound = 0;
+  #rowsUnderOverlay = false;
+
+  constructor(options: { readonly outbox: Outbox; readonly cache: Cache; readonly deskId: string; readonly lookup: CommandLookup }) {
+    this.outbox = options.outbox;
+    this.cache = options.cache;
+    this.deskId = options.deskId;
+    this.#lookup = options.lookup;
+    this.layOverlay();
+  }
+
+  get incarnation(): string {
+    return this.outbox.incarnation;
+  }
+
+  /** Epoch and cursor of the last applied page; null at first and after a refetch began. */
+  get position(): Pick<PullRequest, 'epoch' | 'cursor'> {
+    return { epoch: this.cache.meta('epoch'), cursor: this.cache.meta('cursor') };
+  }
+
+  /** True until the first whole base is here. */
+  get filling(): boolean {
+    return this.cache.meta('filled') === null;
+  }
+
+  get dataAt(): string | null {
+    return this.cache.meta('dataAt');
+  }
+
+  get external(): readonly ExternalSystem[] {
+    return externalSystemSchema.array().parse(JSON.parse(this.cache.meta('external') ?? '[]'));
+  }
+
+  /** Up to this seq the base contains the commands of this incarnation. Kept in the cache, so that it always fits the base. */
+  get coveredSeq(): number {
+    return this.cache.meta('coveredIncarnation') === this.incarnation ? Number(this.cache.meta('coveredSeq') ?? '0') : 0;
+  }
+
+  #runRule(request: CommandRequest): Verdict {
+    const attempt = { ...request, deskId: this.deskId, now: request.happenedAt };
+    return decideHere(this.cache, this.#lookup, attempt, (series, year, taken) => this.outbox.leases.peek(this.incarnation, series, year, taken));
+  }
+
+  /** Commits the command durably and only then lays its changes over the base. What this returns as `ok` survives a power cut. */
+  run(request: CommandRequest): CommandResult {
+    const verdict = this.#runRule(request);
+    if (!verdict.ok) return verdict;
+    this.#commit(request, verdict);
+    this.#laid(verdict.decision);
+    return { ok: true, types: new Set(verdict.decision.changes.map(({ type }) => type)) };
+  }
+
+  /** Derived: lost in a crash, it is laid again at the next start. */
+  #laid({ changes }: Accepted): void {
+    this.cache.transaction(() => {
+      for (const { type, document } of changes) this.cache.overlay(type, document);
+    });
+  }
+
+  #commit({ commandId, author, grant, happenedAt, recordedAt, resends }: CommandRequest, { command, input, decision, numbers }: Extract<Verdict, { ok: true }>): void {
+    const seq = this.outbox.nextSeq;
+    const queued = {
+      commandId, seq, name: command.name, version: command.version, input: input as Json, numbers: [...numbers], happenedAt, recordedAt, grant, // inputs are JSON by their schema
+      author: { ...author, roles: [...author.roles], branchIds: [...author.branchIds] }, ...subjectOf(this.cache, command, decision),
+    };
+    try {
+      this.outbox.transaction(() => {
+        this.outbox.commands.add(this.incarnation, queued as Parameters<typeof this.outbox.commands.add>[1]); // readonly JSON and mutable JSON are the same value
+        this.outbox.leases.take(numbers);
+        this.outbox.writeLastSeq(seq);
+        if (resends !== undefined) this.outbox.commands.settleRejected(resends, 'resent', recordedAt);
+      });
+    } catch (error) {
+      throw new OknoError('storageFailed', {}, { cause: error });
+    }
+    this.outbox.rememberLastSeq(seq);
+  }
+
+  /** The oldest unanswered commands in the form of the wire. */
+  queued(limit: number): readonly Envelope[] {
+    return this.outbox.commands.queued(limit).map(envelopeOf);
+  }
+
+  /** Records the centre's answers. A refused command's changes are taken off the screen. Returns the types that changed. */
+  settle(answers: readonly PushAnswer[], at: string): ReadonlySet<string> {
+    const refused = this.outbox.transaction(() => this.outbox.commands.settle(answers, at));
+    return refused === 0 ? new Set() : this.layOverlay();
+  }
+
+  /** Runs the waiting commands again over the base: after a start, a page, a refusal. Returns the types touched. */
+  layOverlay(): ReadonlySet<string> {
+    return this.cache.transaction(() => this.#layOverlay());
+  }
+
+  #layOverlay(): ReadonlySet<string> {
+    const touched = new Set(this.cache.restoreBase());
+    for (const queued of this.outbox.commands.toReplay(this.incarnation, this.coveredSeq)) {
+      const decision = decideAgain(this.cache, this.#lookup, queued, this.deskId);
+      for (const { type, document } of decision?.changes ?? []) {
+        this.cache.overlay(type, document);
+        touched.add(type);
+      }
+    }
+    this.#rowsUnderOverlay = false;
+    return touched;
+  }
+
+  /**
+   * Applies a page if it answers the question asked from exactly this position and incarnation: a late, doubled or foreign page is
+   * ignored (F16, F26).
+   */
+  applyPage(request: Pick<PullRequest, 'epoch' | 'cursor' | 'incarnation'>, page: Page, parse: DocumentParser, allowDeletion: boolean): PageResult {
+    const { epoch, cursor } = this.position;
+    if (request.incarnation !== this.incarnation || request.epoch !== epoch || request.cursor !== cursor) return { kind: 'ignored' };
+    if (epoch !== null && page.epoch !== epoch) return { kind: 'ignored' };
+    try {
+      return { kind: 'applied', types: this.cache.transaction(() => this.#applyPage(page, parse, allowDeletion)) };
+    } catch (error) {
+      if (error instanceof MassDeletion) return { kind: 'asks', count: error.count, total: error.total };
+      throw error;
+    }
+  }
+
+  #applyPage(page: Page, parse: DocumentParser, allowDeletion: boolean): ReadonlySet<string> {
+    const generation = Number(this.cache.meta('generation') ?? '0');
+    const touched = new Set<string>();
+    this.#checkDeletions(page, allowDeletion);
+    let beneath = false;
+    for (const { type, id, version, document } of page.rows) {
+      if (!this.cache.knows(type)) continue; // a newer centre's document; the program learns it with its update
+      const parsed = document === null ? null : parse(type, document);
+      if (document !== null && parsed === null) continue; // unreadable here; reported by `parse`
+      beneath = this.cache.receive(type, id, version, generation, parsed) || beneath;
+      touched.add(type);
+    }
+    if (touched.size > 0) this.#rowsUnderOverlay = true;
+    const covers = page.lastSeq > this.coveredSeq;
+    if (covers) {
+      this.cache.setMeta('coveredIncarnation', this.incarnation);
+      this.cache.setMeta('coveredSeq', String(page.lastSeq));
+    }
+    this.cache.setMeta('epoch', page.epoch);
+    this.cache.setMeta('cursor', page.cursor);
+    this.cache.setMeta('dataAt', page.serverTime);
+    this.cache.setMeta('external', JSON.stringify(page.external));
+    if (!page.more) for (const type of this.#finishRound(generation, allowDeletion)) touched.add(type);
+    if (beneath || covers || (!page.more && this.#rowsUnderOverlay)) for (const type of this.#layOverlay()) touched.add(type);
+    return touched;
+  }
+
+  #checkDeletions({ rows, more }: Page, allowDeletion: boolean): void {
+    const deleted = rows.filter(({ type, id, document }) => document === null && this.cache.knows(type) && this.cache.get(type, id) !== null).length;
+    if (deleted === 0 && more) return;
+    const total = this.cache.baseCount();
+    if (!allowDeletion && isMass(this.#deletedInRound + deleted, total + this.#deletedInRound)) throw new MassDeletion(this.#deletedInRound + deleted, total + this.#deletedInRound);
+    this.#deletedInRound = more ? this.#deletedInRound + deleted : 0;
+  }
+
+  #finishRound(generation: number, allowDeletion: boolean): ReadonlySet<string> {
+    this.cache.setMeta('filled', 'yes');
+    if (this.cache.meta('refetching') === null) return new Set();
+    const touched = new Set(this.cache.restoreBase());
+    const stale = this.cache.staleCount(generation);
+    const total = this.cache.baseCount();
+    if (!allowDeletion && isMass(stale, total)) throw new MassDeletion(stale, total);
+    for (const type of this.cache.sweep(generation)) touched.add(type);
+    this.cache.setMeta('refetching', null);
+    this.#rowsUnderOverlay = true;
+    return touched;
+  }
+
+  /** The next pages replace the base; what they do not bring again is removed after the last. Until then the old rows stay on the screen. */
+  startRefetch(): void {
+    this.cache.transaction(() => {
+      this.cache.setMeta('generation', String(Number(this.cache.meta('generation') ?? '0') + 1));
+      this.cache.setMeta('refetching', 'yes');
+      this.cache.setMeta('epoch', null);
+      this.cache.setMeta('cursor', null);
+    });
+    this.#deletedInRound = 0;
+  }
+
+  /** Same profile on two machines, or a centre restored from a backup: all kept commands go again, under the same ids. */
+  newIncarnation(): void {
+    this.outbox.newIncarnation(newIncarnationId());
+  }
+
+  /**
+   * Takes note of the centre's epoch. A new one means that the centre was restored from a backup and may lack what this desk
+   * sent: everything kept is sent again by commandId. Returns true if so.
+   */
+  noteEpoch(epoch: string): boolean {
+    const known = this.outbox.meta('epoch');
+    if (known === epoch) return false;
+    const restored = known !== null;
+    this.outbox.transaction(() => {
+      if (restored) this.newIncarnation();
+      this.outbox.setMeta('epoch', epoch);
+    });
+    if (restored) this.startRefetch();
+    return restored;
+  }
+
+  /** Another user's scope: nothing of the former one stays to be seen. */
+  changeScope(scope: string): boolean {
+    const known = this.cache.meta('scope');
+    if (known === scope) return false;
+    this.cache.transaction(() => {
+      if (known !== null) this.cache.clear();
+      this.cache.setMeta('scope', scope);
+    });
+    this.layOverlay();
+    return known !== null;
+  }
+
+  /** Why a command cannot be resent, or null. */
+  refusalToResend(commandId: string, name: string | null): Refusal | null {
+    return name === null || this.#lookup(name) === undefined ? refusal('notFound', { commandId }) : null;
+  }
+
+  close(): void {
+    this.cache.close();
+    this.outbox.close();
+  }
+}
+
+function isMass(deleted: number, total: number): boolean {
+  return total >= massDeleteFloor && deleted > total * massDeletePart;
+}

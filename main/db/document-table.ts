@@ -1,0 +1,173 @@
+import { indexKeys, type AnyDocument, type Column, type DocumentType } from '../../shared/base/document-type.ts';
+import { fold, foldedWords } from '../../shared/base/fold.ts';
+import type { SqliteDatabase } from './open-database.ts';
+
+type SqlValue = string | number | null;
+
+/** A stored row: the document and what sync knows of it. */
+export interface StoredDocument {
+  readonly document: AnyDocument;
+  readonly version: number;
+  readonly generation: number;
+  readonly pending: boolean;
+}
+
+interface Row {
+  readonly row: number;
+  readonly body: string;
+  readonly version: number;
+  readonly generation: number;
+  readonly pending: number;
+}
+
+export function tableName(type: string): string {
+  return `document_${type}`;
+}
+
+export function searchTableName(type: string): string {
+  return `search_${type}`;
+}
+
+/** SQL name of a declared column. */
+export function columnName(column: string): string {
+  return `c_${column}`;
+}
+
+/** The tables of one document type, derived from its declaration. */
+export function tableSql(type: DocumentType): string {
+  const table = tableName(type.type);
+  const columns = Object.entries(type.columns).map(([name, { kind }]) => `${columnName(name)} ${kind === 'number' || kind === 'flag' ? 'NUMERIC' : 'TEXT'}`);
+  const indexes = Object.entries(type.columns)
+    .filter(([, { kind }]) => kind !== 'flag')
+    .map(([name]) => `CREATE INDEX ${table}_${name} ON ${table} (${columnName(name)}, id) WHERE deleted = 0;`);
+  return `
+    CREATE TABLE ${table} (
+      row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,
+      pending INTEGER NOT NULL, deleted INTEGER NOT NULL, title TEXT NOT NULL, title_folded TEXT NOT NULL${columns.map((column) => `, ${column}`).join('')}
+    );
+    ${indexes.join('\n')}
+    CREATE VIRTUAL TABLE ${searchTableName(type.type)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0");
+  `;
+}
+
+function columnValue(column: Column<AnyDocument>, document: AnyDocument): SqlValue {
+  switch (column.kind) {
+    case 'flag':
+      return column.value(document) ? 1 : 0;
+    case 'text': {
+      const value = column.value(document);
+      return value === null ? null : fold(value);
+    }
+    case 'code':
+    case 'number':
+    case 'ref':
+    case 'time':
+      return column.value(document);
+  }
+}
+
+/** Words of a search text; a number is found without its leading zeros too (КП-26-00001842 by 1842). */
+export function searchWords(text: string): string {
+  const words = foldedWords(text);
+  const shortened = words.filter((word) => /^0+\d/.test(word)).map((word) => word.replace(/^0+/, ''));
+  return [...words, ...shortened].join(' ');
+}
+
+/** Reads and writes the documents of one type, with their `find` keys and search words. Runs inside the caller's transaction. */
+export class DocumentTable {
+  readonly type: DocumentType;
+  readonly #columns: readonly Column<AnyDocument>[];
+  readonly #select;
+  readonly #insert;
+  readonly #update;
+  readonly #delete;
+  readonly #addKey;
+  readonly #removeKey;
+  readonly #addWords;
+  readonly #removeWords;
+  readonly #find;
+  readonly #title;
+  readonly #touch;
+
+  constructor(database: SqliteDatabase, type: DocumentType) {
+    this.type = type;
+    this.#columns = Object.values(type.columns);
+    const table = tableName(type.type);
+    const names = ['id', 'body', 'version', 'generation', 'pending', 'deleted', 'title', 'title_folded', ...Object.keys(type.columns).map(columnName)];
+    this.#select = database.prepare<[string], Row>(`SELECT row, body, version, generation, pending FROM ${table} WHERE id = ?`);
+    this.#insert = database.prepare<SqlValue[]>(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
+    this.#update = database.prepare<SqlValue[]>(`UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
+    this.#delete = database.prepare<[number]>(`DELETE FROM ${table} WHERE row = ?`);
+    this.#addKey = database.prepare<[string, string, string]>(`INSERT OR IGNORE INTO find_key (name, key, id) VALUES (?, ?, ?)`);
+    this.#removeKey = database.prepare<[string, string, string]>(`DELETE FROM find_key WHERE name = ? AND key = ? AND id = ?`);
+    this.#addWords = database.prepare<[number, string]>(`INSERT INTO ${searchTableName(type.type)} (rowid, words) VALUES (?, ?)`);
+    this.#removeWords = database.prepare<[number]>(`DELETE FROM ${searchTableName(type.type)} WHERE rowid = ?`);
+    this.#find = database.prepare<[string, string], string>(`SELECT d.body FROM find_key k JOIN ${table} d ON d.id = k.id WHERE k.name = ? AND k.key = ? ORDER BY k.id`).pluck();
+    this.#title = database.prepare<[string], string>(`SELECT title FROM ${table} WHERE id = ?`).pluck();
+    this.#touch = database.prepare<[number, number, string]>(`UPDATE ${table} SET version = ?, generation = ? WHERE id = ?`);
+  }
+
+  #parse(body: string): AnyDocument {
+    return JSON.parse(body) as AnyDocument; // written by `put` below from a parsed document
+  }
+
+  get(id: string): StoredDocument | null {
+    const row = this.#select.get(id);
+    return row === undefined ? null : { document: this.#parse(row.body), version: row.version, generation: row.generation, pending: row.pending === 1 };
+  }
+
+  /** Documents under a key of one of the type's indexes, in order of id. */
+  find(index: string, key: string): readonly AnyDocument[] {
+    return this.#find.all(`${this.type.type}.${index}`, key).map((body) => this.#parse(body));
+  }
+
+  title(id: string): string | null {
+    return this.#title.get(id) ?? null;
+  }
+
+  put(document: AnyDocument, version: number, generation: number, pending: boolean): void {
+    const old = this.#select.get(document.id);
+    const body = JSON.stringify(document);
+    if (old !== undefined && old.body === body && (old.pending === 1) === pending) {
+      this.#touch.run(version, generation, document.id);
+      return;
+    }
+    const title = this.type.presentation(document);
+    const values: SqlValue[] = [document.id, body, version, generation, pending ? 1 : 0, document.deleted === true ? 1 : 0, title, fold(title)];
+    for (const column of this.#columns) values.push(columnValue(column, document));
+    if (old === undefined) this.#index(Number(this.#insert.run(...values).lastInsertRowid), document);
+    else {
+      values.push(old.row);
+      this.#update.run(...values);
+      if (old.body !== body) this.#reindex(old.row, this.#parse(old.body), document);
+    }
+  }
+
+  remove(id: string): boolean {
+    const old = this.#select.get(id);
+    if (old === undefined) return false;
+    for (const [index, key] of indexKeys(this.type, this.#parse(old.body))) this.#removeKey.run(`${this.type.type}.${index}`, key, id);
+    this.#removeWords.run(old.row);
+    this.#delete.run(old.row);
+    return true;
+  }
+
+  #index(row: number, document: AnyDocument): void {
+    for (const [index, key] of indexKeys(this.type, document)) this.#addKey.run(`${this.type.type}.${index}`, key, document.id);
+    if (document.deleted !== true) this.#addWords.run(row, searchWords(this.type.searchText(document)));
+  }
+
+  #reindex(row: number, old: AnyDocument, now: AnyDocument): void {
+    const before = indexKeys(this.type, old);
+    const after = indexKeys(this.type, now);
+    const text = (keys: readonly (readonly [string, string])[]) => new Set(keys.map(([index, key]) => `${index}\n${key}`));
+    const [had, has] = [text(before), text(after)];
+    for (const [index, key] of before) if (!has.has(`${index}\n${key}`)) this.#removeKey.run(`${this.type.type}.${index}`, key, now.id);
+    for (const [index, key] of after) if (!had.has(`${index}\n${key}`)) this.#addKey.run(`${this.type.type}.${index}`, key, now.id);
+    const words = now.deleted === true ? null : searchWords(this.type.searchText(now));
+    const oldWords = old.deleted === true ? null : searchWords(this.type.searchText(old));
+    if (words === oldWords) return;
+    if (oldWords !== null) this.#removeWords.run(row);
+    if (words !== null) this.#addWords.run(row, words);
+  }
+}

@@ -1,0 +1,151 @@
+import type { AnyDocument, Column, DocumentType } from '../../shared/base/document-type.ts';
+import { OknoError } from '../../shared/base/errors.ts';
+import { fold, foldedWords } from '../../shared/base/fold.ts';
+import type { Json } from '../../shared/base/json.ts';
+import type { ListFilter, ListPage, ListQuery, ListRow } from '../../shared/protocol/list.ts';
+import type { Cache } from './cache.ts';
+import { columnName, searchTableName, tableName } from './document-table.ts';
+
+type SqlValue = string | number;
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+function columnOf(type: DocumentType, name: string): Column<AnyDocument> | 'id' {
+  if (name === 'id') return 'id';
+  const column = Object.hasOwn(type.columns, name) ? type.columns[name] : undefined;
+  if (column === undefined) throw new OknoError('invalidInput', { field: `${type.type}.${name}` });
+  return column;
+}
+
+function sqlValue(column: Column<AnyDocument> | 'id', value: unknown): SqlValue {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'number') return value;
+  const text = String(value ?? '');
+  return column !== 'id' && column.kind === 'text' ? fold(text) : text;
+}
+
+function condition(type: DocumentType, { column: name, op, value }: ListFilter): Condition {
+  const column = columnOf(type, name);
+  const sql = column === 'id' ? 'd.id' : `d.${columnName(name)}`;
+  const one = () => [sqlValue(column, value)];
+  switch (op) {
+    case 'eq':
+      return value === null || value === undefined ? { sql: `${sql} IS NULL`, values: [] } : { sql: `${sql} = ?`, values: one() };
+    case 'ne':
+      return value === null || value === undefined ? { sql: `${sql} IS NOT NULL`, values: [] } : { sql: `(${sql} IS NULL OR ${sql} <> ?)`, values: one() };
+    case 'in': {
+      const list = Array.isArray(value) ? value : [];
+      return list.length === 0 ? { sql: '0', values: [] } : { sql: `${sql} IN (${list.map(() => '?').join(', ')})`, values: list.map((item) => sqlValue(column, item)) };
+    }
+    case 'lt':
+      return { sql: `${sql} < ?`, values: one() };
+    case 'gt':
+      return { sql: `${sql} > ?`, values: one() };
+    case 'contains':
+      return contains(column, sql, String(value ?? ''));
+    case 'empty':
+      return { sql: `(${sql} IS NULL OR ${sql} = '')`, values: [] };
+    case 'notEmpty':
+      return { sql: `(${sql} IS NOT NULL AND ${sql} <> '')`, values: [] };
+  }
+}
+
+function contains(column: Column<AnyDocument> | 'id', sql: string, text: string): Condition {
+  const pattern = `%${fold(text).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  if (column !== 'id' && column.kind === 'ref') {
+    return { sql: `${sql} IN (SELECT id FROM ${tableName(column.refType)} WHERE title_folded LIKE ? ESCAPE '\\')`, values: [pattern] };
+  }
+  return { sql: `${sql} LIKE ? ESCAPE '\\'`, values: [pattern] };
+}
+
+function joined(conditions: readonly Condition[], word: ' AND ' | ' OR '): Condition {
+  return { sql: `(${conditions.map(({ sql }) => sql).join(word)})`, values: conditions.flatMap(({ values }) => values) };
+}
+
+/** Every word must begin some word of the document's search text. */
+function searchCondition(type: DocumentType, search: string): Condition | null {
+  if (search.trim() === '') return null;
+  const words = foldedWords(search);
+  if (words.length === 0) return { sql: '0', values: [] };
+  return { sql: `d.row IN (SELECT rowid FROM ${searchTableName(type.type)} WHERE words MATCH ?)`, values: [words.map((word) => `"${word}"*`).join(' AND ')] };
+}
+
+function whereOf(type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {
+  const groups = anyOf.filter((group) => group.length > 0).map((group) => joined(group.map((filter) => condition(type, filter)), ' AND '));
+  const found = searchCondition(type, search);
+  return joined(
+    [{ sql: 'd.deleted = 0', values: [] }, ...where.map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
+    ' AND ',
+  );
+}
+
+function orderOf(type: DocumentType, sort: ListQuery['sort']): string {
+  const terms = sort.map(({ column: name, descending }) => {
+    const column = columnOf(type, name);
+    const value =
+      column === 'id' ? 'd.id' : column.kind === 'ref' ? `(SELECT r.title_folded FROM ${tableName(column.refType)} r WHERE r.id = d.${columnName(name)})` : `d.${columnName(name)}`;
+    return `${value} ${descending ? 'DESC' : 'ASC'}`;
+  });
+  // The id makes the order complete, so that windows of rows never overlap.
+  return [...terms, `d.id ${sort[0]?.descending === true ? 'DESC' : 'ASC'}`].join(', ');
+}
+
+/** How many documents the query finds. */
+export function listTotal(cache: Cache, query: ListQuery): number {
+  const type = cache.table(query.type).type;
+  const { sql, values } = whereOf(type, query);
+  return cache.database.prepare<SqlValue[], number>(`SELECT count(*) FROM ${tableName(query.type)} d WHERE ${sql}`).pluck().get(...values) ?? 0;
+}
+
+/** A window of a list: filtered, searched and sorted in SQL; `total` counts all that fit. */
+export function listPage(cache: Cache, query: ListQuery): ListPage {
+  const type = cache.table(query.type).type;
+  const total = listTotal(cache, query);
+  if (query.limit === 0 || total === 0) return { rows: [], total };
+  const { sql, values } = whereOf(type, query);
+  const rows = cache.database
+    .prepare<SqlValue[], { body: string; pending: number }>(`SELECT d.body, d.pending FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)} LIMIT ? OFFSET ?`)
+    .all(...values, query.limit, query.offset);
+  return { rows: rows.map(({ body, pending }) => listRow(cache, type, JSON.parse(body) as AnyDocument, pending === 1)), total }; // written by the cache from a document
+}
+
+/** A row with the presentations of what its declared columns point at. */
+export function listRow(cache: Cache, type: DocumentType, document: AnyDocument, pending: boolean): ListRow {
+  const refs: Record<string, string> = {};
+  for (const column of Object.values(type.columns)) {
+    if (column.kind !== 'ref') continue;
+    const id = column.value(document);
+    const title = id === null ? null : cache.title(column.refType, id);
+    if (id !== null && title !== null) refs[id] = title;
+  }
+  return { document: document as unknown as Record<string, Json>, refs, pending } as ListRow; // a document is JSON
+}
+
+const idKey = /(?:Ids?|By|offeredTo)$/;
+
+/** Every id that the document names in a field called …Id, …Ids or …By. */
+function idsIn(value: unknown, key = ''): readonly string[] {
+  if (typeof value === 'string') return idKey.test(key) && value !== '' && value.length <= 80 ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => idsIn(item, key));
+  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([name, member]) => idsIn(member, name));
+  return [];
+}
+
+/** One document for a form: presentations of everything it points at, of whatever type. */
+export function fullRow(cache: Cache, type: DocumentType, document: AnyDocument, pending: boolean): ListRow {
+  const row = listRow(cache, type, document, pending);
+  const refs: Record<string, string> = { ...row.refs };
+  for (const id of new Set(idsIn(document))) {
+    if (refs[id] !== undefined) continue;
+    for (const { type: other } of cache.types) {
+      const title = cache.title(other, id);
+      if (title !== null) {
+        refs[id] = title;
+        break;
+      }
+    }
+  }
+  return { ...row, refs };
+}

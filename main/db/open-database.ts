@@ -1,0 +1,73 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import Database from 'better-sqlite3';
+
+export type SqliteDatabase = Database.Database;
+
+export interface OpenOptions {
+  readonly file: string;
+  /** The desk's data key, 32 bytes. */
+  readonly key: Uint8Array;
+  /** FULL for what may never be lost, NORMAL for what can be fetched again. */
+  readonly synchronous: 'FULL' | 'NORMAL';
+  /** Compiled module for a runtime that does not take the package's own one. */
+  readonly nativeBinding?: string | undefined;
+}
+
+const synchronousLevels = { NORMAL: 1, FULL: 2 } as const;
+const plainHeader = 'SQLite format 3\0';
+
+/** True if the file begins as an unencrypted SQLite file: a swapped native library once wrote plain text unnoticed. */
+export function isPlainSqlite(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const header = Buffer.alloc(plainHeader.length);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, header, 0, header.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return header.toString('latin1') === plainHeader;
+}
+
+/** The file cannot be read: damaged, zeroed, or written with another key. */
+export class UnreadableDatabaseError extends Error {
+  constructor(file: string, options?: ErrorOptions) {
+    super(`Database cannot be read: ${file}`, options);
+    this.name = 'UnreadableDatabaseError';
+  }
+}
+
+/**
+ * Opens (creates) an encrypted file in WAL mode. Asserts the level of `synchronous`, since the library is compiled so that WAL
+ * means NORMAL, and that the file on the disk is really encrypted.
+ */
+export function openDatabase({ file, key, synchronous, nativeBinding }: OpenOptions): SqliteDatabase {
+  if (isPlainSqlite(file)) throw new UnreadableDatabaseError(file);
+  const database = new Database(file, nativeBinding === undefined ? {} : { nativeBinding });
+  try {
+    unlock(database, file, key);
+    database.pragma('journal_mode = WAL');
+    database.pragma(`synchronous = ${synchronous}`);
+    database.pragma('temp_store = MEMORY');
+    database.pragma('secure_delete = FAST');
+    const level = database.pragma('synchronous', { simple: true });
+    if (level !== synchronousLevels[synchronous]) throw new Error(`synchronous is ${String(level)} for ${file}`);
+    if (file !== ':memory:' && isPlainSqlite(file)) throw new Error(`Not encrypted on the disk: ${file}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function unlock(database: SqliteDatabase, file: string, key: Uint8Array): void {
+  if (file !== ':memory:') {
+    database.pragma(`cipher = 'chacha20'`);
+    database.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`);
+  }
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_master').get();
+  } catch (error) {
+    throw new UnreadableDatabaseError(file, { cause: error });
+  }
+}

@@ -1,0 +1,122 @@
+import { OknoError } from '../../shared/base/errors.ts';
+import { commandByName } from '../../shared/domain/commands.ts';
+import { effectViewSchema, historyEntrySchema, sentMailSchema } from '../../shared/protocol/http.ts';
+import type { CallAnswer, CallArgs, CallName } from '../../shared/protocol/ipc.ts';
+import { effectsPath, historyPath, paths } from '../../shared/protocol/paths.ts';
+import { z } from 'zod';
+import type { Json } from '../../shared/base/json.ts';
+import { fullRow, listPage, listTotal } from '../db/list-query.ts';
+import { TransportError } from '../sync/transport.ts';
+import { wireRefusal } from '../wire-refusal.ts';
+import { clientHistory } from './client-history.ts';
+import { clientCandidates, clientDoubles, clientPrefill } from './client-questions.ts';
+import type { Desk } from './desk.ts';
+import { emailHtml, fetchFile } from './desk-files.ts';
+import { SearchLog, writeAccess } from './search-log.ts';
+
+/** Calls that need a window or a dialog: answered by the main process itself. */
+export type WindowCall = 'app.info' | 'app.openExternal' | 'app.print' | 'email.frame' | 'file.choose' | 'file.open' | 'file.save';
+export type DeskCall = Exclude<CallName, WindowCall>;
+
+/** A handler answers, or throws OknoError for a refusal. */
+export type Handlers<Names extends CallName> = { readonly [N in Names]: (args: CallArgs<N>) => CallAnswer<N> | Promise<CallAnswer<N>> };
+
+/** Answer of a command-like call. */
+function outcome(result: ReturnType<Desk['run']>): CallAnswer<'command.run'> {
+  return result.ok ? { ok: true, value: { commandId: result.commandId } } : { ok: false, refusal: wireRefusal(result.refusal) };
+}
+
+/** A question to the centre alone: without it a refusal, never a wait. */
+async function atCentre<T>(ask: () => Promise<T>): Promise<{ ok: true; value: T }> {
+  try {
+    return { ok: true, value: await ask() };
+  } catch (error) {
+    if (error instanceof TransportError) throw new OknoError('noConnection', {}, { cause: error });
+    throw error;
+  }
+}
+
+/** Every call that the worker answers, by name. */
+export function deskHandlers(desk: Desk): Handlers<DeskCall> {
+  const searches = new SearchLog(desk);
+  const userId = () => desk.session.current?.author.userId ?? '';
+  const cache = () => {
+    desk.session.require();
+    return desk.base.cache;
+  };
+  return {
+    'client.candidates': ({ incomingEmailId }) => clientCandidates(cache(), incomingEmailId),
+    'client.doubles': ({ client }) => clientDoubles(cache(), client),
+    'client.history': ({ clientId }) => clientHistory(cache(), clientId),
+    'client.opened': ({ clientId }) => {
+      writeAccess(desk, 'open', 'client', clientId, '');
+      return {};
+    },
+    'client.prefill': ({ incomingEmailId }) => clientPrefill(cache(), incomingEmailId),
+    'command.run': ({ name, input }) => outcome(desk.run(name, input)),
+    'connection.allowDeletion': () => {
+      desk.allowDeletion();
+      return {};
+    },
+    'connection.state': () => desk.connection(),
+    'connection.sync': () => {
+      desk.sync();
+      return {};
+    },
+    'document.get': ({ type, id }) => {
+      const stored = cache().get(type, id);
+      return stored === null ? null : fullRow(cache(), cache().table(type).type, stored.document, stored.pending);
+    },
+    'document.history': ({ type, id }) => atCentre(() => desk.centre.ask(z.array(historyEntrySchema), { method: 'GET', path: historyPath(type, id) })),
+    'document.list': (query) => {
+      searches.note(query.type, query.search);
+      return listPage(cache(), query);
+    },
+    'document.totals': (queries) => queries.map((query) => listTotal(cache(), query)),
+    'draft.all': () => [...desk.base.outbox.users.drafts(desk.session.require().author.userId)],
+    'draft.remove': ({ key }) => {
+      desk.base.outbox.users.removeDraft(desk.session.require().author.userId, key);
+      return {};
+    },
+    'draft.save': (draft) => {
+      desk.base.outbox.users.saveDraft(desk.session.require().author.userId, { ...draft, savedAt: desk.machineTime() });
+      return {};
+    },
+    'effect.list': ({ documentId }) => atCentre(() => desk.centre.ask(z.array(effectViewSchema), { method: 'GET', path: effectsPath(documentId) })),
+    'email.html': async ({ incomingEmailId }) => ({ ok: true, value: { html: await emailHtml(desk, cache(), incomingEmailId) } }),
+    'file.fetch': async ({ fileId, mediaType }) => {
+      await fetchFile(desk, fileId);
+      return { ok: true, value: { url: `app://file/${fileId}?type=${encodeURIComponent(mediaType)}` } };
+    },
+    'rejected.list': () => [...desk.base.outbox.commands.rejected((name) => commandByName(name)?.title ?? name)],
+    'rejected.resend': ({ commandId, input }) => {
+      const name = desk.base.outbox.commands.rejectedName(commandId);
+      if (name === null) throw new OknoError('notFound', { commandId });
+      return outcome(desk.run(name, input, commandId));
+    },
+    'rejected.setAside': ({ commandId }) => {
+      desk.base.outbox.commands.settleRejected(commandId, 'setAside', desk.machineTime());
+      desk.showConnection();
+      return {};
+    },
+    'sentMail.list': ({ search, offset, limit }) =>
+      atCentre(() => {
+        const query = new URLSearchParams({ search, offset: String(offset), limit: String(limit) });
+        return desk.centre.ask(z.object({ rows: z.array(sentMailSchema), total: z.number().int() }), { method: 'GET', path: `${paths.sentMail}?${query.toString()}` });
+      }),
+    'session.login': async (args) => ({ ok: true, value: await desk.session.login(args) }),
+    'session.logout': () => desk.session.logout(),
+    'session.state': () => desk.session.state,
+    'settings.get': ({ key }) => desk.settings.read(userId(), key) as CallAnswer<'settings.get'>, // the same JSON, mutable
+    'settings.set': ({ key, value }) => {
+      desk.settings.write(userId(), key, value as Json); // parsed by the call's schema
+      return {};
+    },
+    'user.setPassword': (args) =>
+      atCentre(async () => {
+        await desk.centre.ask(z.unknown(), { method: 'POST', path: paths.setPassword, body: args });
+        return {};
+      }),
+  };
+}
+

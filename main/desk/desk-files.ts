@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { OknoError } from '../../shared/base/errors.ts';
+import type { IncomingEmail } from '../../shared/domain/incoming-email/model.ts';
+import type { Cache } from '../db/cache.ts';
+import { TransportError } from '../sync/transport.ts';
+import type { Desk } from './desk.ts';
+
+/** Largest file that may be attached, as the centre's intake has it. */
+export const largestFileBytes = 50 * 1024 * 1024;
+
+/** The content of a file: from the desk's store, else from the centre, checked and kept. Off line a refusal `noConnection`. */
+export async function fetchFile(desk: Desk, fileId: string): Promise<Buffer> {
+  const { vault } = desk.files;
+  if (vault.has(fileId)) {
+    try {
+      return await vault.read(fileId);
+    } catch (error) {
+      if (!(error instanceof OknoError)) throw error;
+      desk.log('A stored file was damaged and is fetched again', error);
+    }
+  }
+  try {
+    const content = await desk.centre.downloadFile(fileId);
+    await vault.write(content);
+    return content;
+  } catch (error) {
+    if (error instanceof TransportError) throw new OknoError('noConnection', {}, { cause: error });
+    throw error;
+  }
+}
+
+/** The HTML part of a letter as text; empty if it has none. */
+export async function emailHtml(desk: Desk, cache: Cache, incomingEmailId: string): Promise<string> {
+  const stored = cache.get('incomingEmail', incomingEmailId);
+  if (stored === null) throw new OknoError('notFound', { id: incomingEmailId });
+  const { htmlFileId } = stored.document as IncomingEmail; // the table of this type holds parsed documents of it
+  return htmlFileId === null ? '' : (await fetchFile(desk, htmlFileId)).toString('utf8');
+}
+
+export interface StoredFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mediaType: string;
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.pdf': 'application/pdf', '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp', '.bmp': 'image/bmp', '.tif': 'image/tiff',
+  '.tiff': 'image/tiff', '.txt': 'text/plain', '.csv': 'text/csv', '.eml': 'message/rfc822', '.zip': 'application/zip', '.rar': 'application/vnd.rar', '.7z': 'application/x-7z-compressed',
+  '.doc': 'application/msword', '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', '.xls': 'application/vnd.ms-excel',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', '.rtf': 'application/rtf', '.odt': 'application/vnd.oasis.opendocument.text', '.ods': 'application/vnd.oasis.opendocument.spreadsheet',
+};
+
+/** Stores chosen files here, encrypted; they go to the centre before the command that names them. */
+export async function storeFiles(desk: Desk, files: readonly string[]): Promise<readonly StoredFile[]> {
+  const stored: StoredFile[] = [];
+  for (const file of files) {
+    const name = path.basename(file);
+    const content = await readFile(file);
+    if (content.length > largestFileBytes) throw new OknoError('invalidInput', { field: `${name}: больше 50 МБ` });
+    const fileId = await desk.files.vault.write(content);
+    desk.base.outbox.users.addUpload(fileId, content.length, desk.machineTime());
+    stored.push({ fileId, name, size: content.length, mediaType: mediaTypes[path.extname(name).toLowerCase()] ?? 'application/octet-stream' });
+  }
+  return stored;
+}

@@ -1,0 +1,73 @@
+import { OknoError } from '../../shared/base/errors.ts';
+import { newDataKey, openByPassword, wrapByPassword, wrapForEscrow } from '../db/data-key.ts';
+import { writeDesk, type Desk } from '../db/desk-file.ts';
+
+/** The system's keyring, or one that says it is not there (no safeStorage, `basic_text`). */
+export interface Keyring {
+  readonly available: boolean;
+  /** Base64 of the sealed key. */
+  readonly seal: (key: Uint8Array) => Promise<string>;
+  /** The key, or null if this keyring did not seal it. */
+  readonly open: (sealed: string) => Promise<Uint8Array | null>;
+}
+
+/** desk.json and the ways to the data key that it keeps. */
+export class DeskKeys {
+  readonly #folder: string;
+  readonly #keyring: Keyring;
+  #desk: Desk;
+
+  constructor(folder: string, desk: Desk, keyring: Keyring) {
+    this.#folder = folder;
+    this.#desk = desk;
+    this.#keyring = keyring;
+  }
+
+  get desk(): Desk {
+    return this.#desk;
+  }
+
+  #save(changes: Partial<Desk>): void {
+    this.#desk = { ...this.#desk, ...changes };
+    writeDesk(this.#folder, this.#desk);
+  }
+
+  /** The key without a password, where a real keyring holds it. */
+  async fromKeyring(): Promise<Uint8Array | null> {
+    const { keyringWrap } = this.#desk;
+    return keyringWrap === null || !this.#keyring.available ? null : this.#keyring.open(keyringWrap);
+  }
+
+  /** The key by the user's own wrap; null for a wrong password; a refusal if he never logged in here. */
+  async fromPassword(login: string, password: string): Promise<Uint8Array | null> {
+    const wrap = this.#desk.wraps.find((candidate) => candidate.login === login);
+    if (wrap === undefined) throw new OknoError('offlineLoginUnknown');
+    return openByPassword(wrap, password);
+  }
+
+  hasWrap(login: string): boolean {
+    return this.#desk.wraps.some((wrap) => wrap.login === login);
+  }
+
+  newKey(): Uint8Array {
+    return newDataKey();
+  }
+
+  /** After a login on line: the user's wrap renewed, the escrow copy, the keyring's copy. */
+  async keep(key: Uint8Array, { login, password, deskName, escrowPublicKey }: { login: string; password: string; deskName: string; escrowPublicKey: string }): Promise<void> {
+    const own = this.#desk.wraps.find((wrap) => wrap.login === login);
+    const fits = own !== undefined && (await openByPassword(own, password)) !== null;
+    const wraps = fits ? this.#desk.wraps : [...this.#desk.wraps.filter((wrap) => wrap.login !== login), await wrapByPassword(key, login, password)];
+    const keyringWrap = this.#keyring.available ? await this.#keyring.seal(key) : null;
+    this.#save({ wraps, keyringWrap, escrow: wrapForEscrow(key, escrowPublicKey), lastLogin: login, deskName: deskName.trim() === '' ? this.#desk.deskName : deskName.trim() });
+  }
+
+  rememberLogin(login: string): void {
+    this.#save({ lastLogin: login });
+  }
+
+  /** A password that the centre no longer takes does not open this desk either. */
+  forget(login: string): void {
+    this.#save({ wraps: this.#desk.wraps.filter((wrap) => wrap.login !== login) });
+  }
+}

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { OknoError } from '../../shared/base/errors.ts';
+import { commandByName } from '../../shared/domain/commands.ts';
+import { documentTypeOf, isDocumentName } from '../../shared/domain/documents.ts';
+import type { Connection, EventName, EventPayload, SessionState } from '../../shared/protocol/ipc.ts';
+import type { DeskBase } from '../db/desk-base.ts';
+import { readDesk } from '../db/desk-file.ts';
+import { CentreClient } from '../sync/centre-client.ts';
+import { DeskEngine, type EngineState, type Timers } from '../sync/desk-engine.ts';
+import { engineStore } from '../sync/engine-store.ts';
+import { HintStream } from '../sync/hint-stream.ts';
+import { numberSeries } from '../sync/number-series.ts';
+import { mayRun } from '../../shared/base/scope.ts';
+import { wireRefusal } from '../wire-refusal.ts';
+import { DeskKeys, type Keyring } from './desk-keys.ts';
+import { DeskSettings } from './desk-settings.ts';
+import { DeskSession, type Session } from './desk-session.ts';
+import { closeDesk, hasOutbox, openDesk, setOutboxAside, type DeskFiles } from './open-desk.ts';
+
+export interface DeskOptions {
+  /** The profile's folder. */
+  readonly folder: string;
+  readonly server: string;
+  readonly keyring: Keyring;
+  readonly nativeBinding: string | undefined;
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly timers: Timers;
+  readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+  readonly log: (text: string, error?: unknown) => void;
+}
+
+const welcomeRetryMs = 3_000;
+
+/** Everything of a desk but its window: files, session, exchange. One for each worker. */
+export class Desk {
+  readonly centre: CentreClient;
+  readonly session: DeskSession;
+  readonly keys: DeskKeys;
+  readonly settings = new DeskSettings(() => this.#files?.base.outbox ?? null);
+  readonly #options: DeskOptions;
+  #files: DeskFiles | null = null;
+  #engine: DeskEngine | null = null;
+  #hints: HintStream | null = null;
+  #engineState: EngineState | null = null;
+  #clockOffset = 0;
+  #shownConnection = '';
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.keys = new DeskKeys(options.folder, readDesk(options.folder, randomUUID), options.keyring);
+    this.centre = new CentreClient({ server: options.server, token: () => this.session.token, fetch: options.fetch });
+    this.session = new DeskSession({
+      keys: this.keys,
+      centre: this.centre,
+      now: () => this.now(),
+      openFiles: (key) => this.#open(key),
+      setFilesAside: () => setOutboxAside(options.folder, new Date(this.now()).toISOString()),
+      hasFiles: () => hasOutbox(options.folder),
+      onChange: (state) => this.#showSession(state),
+      onStart: (session, files, online) => this.#start(session, files, online),
+      onEnd: () => this.#stop(),
+      log: options.log,
+    });
+  }
+
+  /** Goes on with an open session, and asks the centre what the login screen shows, until it answers. */
+  async start(): Promise<void> {
+    await this.session.resume();
+    void this.#askWelcome();
+  }
+
+  async #askWelcome(): Promise<void> {
+    if (!(await this.session.fetchWelcome())) this.#options.timers.after(welcomeRetryMs, () => void this.#askWelcome());
+  }
+
+  /** Milliseconds since 1970, corrected by the centre's clock. */
+  now(): number {
+    return this.#options.now() + this.#clockOffset;
+  }
+
+  time(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /** This machine's own clock. */
+  machineTime(): string {
+    return new Date(this.#options.now()).toISOString();
+  }
+
+  /** The open files; a refusal when nobody has logged in since the start. */
+  get files(): DeskFiles {
+    if (this.#files === null) throw new OknoError('sessionEnded');
+    return this.#files;
+  }
+
+  get base(): DeskBase {
+    return this.files.base;
+  }
+
+  #open(key: Uint8Array): DeskFiles {
+    if (this.#files !== null) return this.#files;
+    const { folder, nativeBinding, log } = this.#options;
+    this.#files = openDesk({ folder, deskId: this.keys.desk.deskId, key, nativeBinding, now: this.#options.now, log });
+    this.#clockOffset = Number(this.#files.base.outbox.meta('clockOffset') ?? '0');
+    return this.#files;
+  }
+
+  #start(session: Session, { base, vault }: DeskFiles, online: boolean): void {
+    const { timers, random, log } = this.#options;
+    const engine = new DeskEngine({
+      store: engineStore(base, vault, (type, value) => this.#parseDocument(type, value)),
+      transport: this.centre,
+      clock: { now: this.#options.now },
+      random,
+      timers,
+      series: numberSeries.filter(({ command }) => mayRun(commandByName(command) ?? { roles: [] }, session.author)),
+      events: {
+        changed: (types) => this.changed(types),
+        state: (state) => this.#showEngine(state),
+        clockOffset: (ms) => this.#noteOffset(ms),
+        unauthorized: () => void this.#renew(),
+        failed: (error) => log('A round of the exchange failed', error),
+      },
+    });
+    this.#engine = engine;
+    this.#engineState = engine.state;
+    this.#hints = new HintStream({
+      open: (signal) => this.centre.openHints(signal),
+      timers,
+      random,
+      onOpen: () => void engine.connectionRenewed(),
+      onFeed: () => void engine.wake(),
+      onSessionEnded: () => void engine.connectionRenewed(),
+    });
+    this.#hints.start();
+    if (online) this.session.confirmOnline();
+    void engine.wake();
+    this.showConnection();
+  }
+
+  async #stop(): Promise<void> {
+    this.#hints?.stop();
+    this.#hints = null;
+    const engine = this.#engine;
+    this.#engine = null;
+    await engine?.stop();
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      if (!(await this.session.renew()) && this.session.current !== null) this.#options.timers.after(welcomeRetryMs, () => void this.#renew());
+    } catch (error) {
+      this.#options.log('Logging in again failed', error);
+    }
+  }
+
+  #parseDocument(type: string, value: unknown): ReturnType<ReturnType<typeof documentTypeOf>['schema']['parse']> | null {
+    if (!isDocumentName(type)) return null;
+    const parsed = documentTypeOf(type).schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    this.#options.log(`A document of type ${type} does not fit its schema: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+    return null;
+  }
+
+  #noteOffset(ms: number): void {
+    if (Math.abs(ms - this.#clockOffset) < 250) return; // a network's jitter, not a clock
+    this.#clockOffset = Math.round(ms);
+    this.#files?.base.outbox.setMeta('clockOffset', String(this.#clockOffset));
+  }
+
+  #showEngine(state: EngineState): void {
+    this.#engineState = state;
+    if (state.state === 'onLine') this.session.confirmOnline();
+    this.showConnection();
+  }
+
+  #showSession(state: SessionState): void {
+    this.#options.emit('session', state);
+  }
+
+  changed(types: ReadonlySet<string>): void {
+    if (types.size > 0) this.#options.emit('changed', { types: [...types] });
+    this.showConnection();
+  }
+
+  /** The status line's data. */
+  connection(): Connection {
+    const engine = this.#engineState;
+    const base = this.#files?.base;
+    return {
+      state: this.session.current === null ? 'connecting' : (engine?.state ?? 'connecting'),
+      since: engine?.since ?? this.machineTime(),
+      dataAt: base?.dataAt ?? null,
+      nextAttemptAt: engine?.nextAttemptAt ?? null,
+      waiting: base?.outbox.commands.waiting() ?? 0,
+      rejected: base?.outbox.commands.openRejected() ?? 0,
+      external: [...(base?.external ?? [])],
+      filling: base?.filling ?? false,
+      problem: engine?.problem === null || engine?.problem === undefined ? null : wireRefusal(engine.problem),
+    };
+  }
+
+  showConnection(): void {
+    const connection = this.connection();
+    const text = JSON.stringify(connection);
+    if (text === this.#shownConnection) return;
+    this.#shownConnection = text;
+    this.#options.emit('connection', connection);
+  }
+
+  /** Runs a command here, durably, and lets the exchange send it. */
+  run(name: string, input: unknown, resends?: string): { readonly ok: true; readonly commandId: string } | { readonly ok: false; readonly refusal: OknoError['refusal'] } {
+    const { author, grant } = this.session.require();
+    const commandId = uuidv7();
+    const result = this.base.run({ commandId, name, input, author, grant, happenedAt: this.time(), recordedAt: this.machineTime(), ...(resends === undefined ? {} : { resends }) });
+    if (!result.ok) return result;
+    this.changed(result.types);
+    this.sync();
+    return { ok: true, commandId };
+  }
+
+  /** Exchange now. */
+  sync(): void {
+    void this.#engine?.wake();
+  }
+
+  allowDeletion(): void {
+    void this.#engine?.allowDeletion();
+  }
+
+  after(ms: number, call: () => void): () => void {
+    return this.#options.timers.after(ms, call);
+  }
+
+  log(text: string, error?: unknown): void {
+    this.#options.log(text, error);
+  }
+
+  async close(): Promise<void> {
+    await this.#stop();
+    if (this.#files !== null) closeDesk(this.#files);
+    this.#files = null;
+  }
+}

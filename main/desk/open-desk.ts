@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { documentNames, documentTypeOf } from '../../shared/domain/documents.ts';
+import { commandByName } from '../../shared/domain/commands.ts';
+import { refusal } from '../../shared/base/errors.ts';
+import { Cache } from '../db/cache.ts';
+import { isDamage } from '../db/cache-structure.ts';
+import { DeskBase } from '../db/desk-base.ts';
+import { FileVault } from '../db/file-vault.ts';
+import { UnreadableDatabaseError } from '../db/open-database.ts';
+import { Outbox } from '../db/outbox.ts';
+
+export interface DeskFiles {
+  readonly base: DeskBase;
+  readonly vault: FileVault;
+}
+
+export interface OpenDeskOptions {
+  readonly folder: string;
+  readonly deskId: string;
+  readonly key: Uint8Array;
+  readonly nativeBinding: string | undefined;
+  readonly now: () => number;
+  readonly log: (text: string, error?: unknown) => void;
+}
+
+const outboxName = 'outbox.db';
+const cacheName = 'cache.db';
+
+/** True if the profile holds commands, drafts or numbers that only its data key opens. */
+export function hasOutbox(folder: string): boolean {
+  return existsSync(path.join(folder, outboxName));
+}
+
+/** Renames the outbox, never erases it: what is in it may still be opened with the right key. */
+export function setOutboxAside(folder: string, at: string): void {
+  for (const suffix of ['', '-wal', '-shm']) {
+    const file = path.join(folder, `${outboxName}${suffix}`);
+    if (existsSync(file)) renameSync(file, path.join(folder, `outbox-${at.replaceAll(/[:.]/g, '-')}.unreadable${suffix}`));
+  }
+}
+
+function openOutbox({ folder, key, nativeBinding, now, log }: OpenDeskOptions): Outbox {
+  const options = { file: path.join(folder, outboxName), key, nativeBinding };
+  try {
+    return new Outbox(options);
+  } catch (error) {
+    if (!(error instanceof UnreadableDatabaseError) && !isDamage(error)) throw error;
+    log('The outbox cannot be read and is set aside', error);
+    setOutboxAside(folder, new Date(now()).toISOString());
+    return new Outbox(options);
+  }
+}
+
+/** Opens the desk's encrypted files; the cache is made anew where it is damaged or of another structure. */
+export function openDesk(options: OpenDeskOptions): DeskFiles {
+  const { folder, deskId, key, nativeBinding, now, log } = options;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const outbox = openOutbox(options);
+  const unreadable = outbox.commands.setUnreadableAside(refusal('badEnvelope'), new Date(now()).toISOString());
+  if (unreadable > 0) log(`${unreadable} unreadable commands moved to «Разобрать»`);
+  const cleanlyClosed = outbox.meta('cleanlyClosed') === 'yes';
+  outbox.setMeta('cleanlyClosed', 'no');
+  const cache = new Cache({ file: path.join(folder, cacheName), key, nativeBinding }, documentNames.map(documentTypeOf), !cleanlyClosed);
+  if (cache.rebuilt !== null) log(`Cache made anew: ${cache.rebuilt}`);
+  const base = new DeskBase({ outbox, cache, deskId, lookup: commandByName });
+  outbox.commands.prune(now(), base.incarnation, base.coveredSeq);
+  return { base, vault: new FileVault(path.join(folder, 'files'), key) };
+}
+
+/** Closes them; the next start need not check every page of the cache. */
+export function closeDesk({ base }: DeskFiles): void {
+  base.outbox.setMeta('cleanlyClosed', 'yes');
+  base.close();
+}

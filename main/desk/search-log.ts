@@ -1,0 +1,33 @@
+import type { Desk } from './desk.ts';
+
+/** A search counts when the typing has come to rest. */
+const restMs = 1_500;
+const shortest = 3;
+
+/** Access log of searching for clients: one line for a text typed to the end, not one for each letter. */
+export class SearchLog {
+  readonly #desk: Desk;
+  #cancel: (() => void) | null = null;
+  #last = '';
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  note(documentType: string, search: string): void {
+    const text = search.trim();
+    if (documentType !== 'client' || text.length < shortest || text === this.#last) return;
+    this.#cancel?.();
+    this.#cancel = this.#desk.after(restMs, () => {
+      this.#last = text;
+      writeAccess(this.#desk, 'search', documentType, '', text);
+    });
+  }
+}
+
+/** Writes a line of the access log durably; without a session there is nothing to have seen. */
+export function writeAccess(desk: Desk, action: 'open' | 'search' | 'export' | 'print', documentType: string, documentId: string, details: string): void {
+  const { current } = desk.session;
+  if (current === null) return;
+  desk.base.outbox.access.add({ id: crypto.randomUUID(), at: desk.time(), userId: current.author.userId, action, documentType, documentId, details });
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { OknoError } from '../../shared/base/errors.ts';
+import { problemSchema } from '../../shared/protocol/http.ts';
+import { accessLogRequestSchema, leaseSchema, pullResponseSchema, pushResponseSchema, type AccessEntry, type Lease, type PullRequest, type PullResponse, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
+import { filePath, paths } from '../../shared/protocol/paths.ts';
+import { TransportError, type LeaseRequest, type Transport } from './transport.ts';
+
+const answerTimeoutMs = 30_000;
+const fileTimeoutMs = 300_000;
+
+export interface CentreClientOptions {
+  /** Base address of the central API, e.g. http://127.0.0.1:8470. */
+  readonly server: string;
+  /** The session's token, or null before a login. */
+  readonly token: () => string | null;
+  readonly fetch: typeof fetch;
+}
+
+type Ask = { readonly token?: string; readonly method: 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: unknown; readonly bytes?: Uint8Array; readonly timeoutMs?: number };
+
+/** The central API over HTTP. Fails with TransportError (no answer, or not the centre's) or OknoError (the centre's refusal). */
+export class CentreClient implements Transport {
+  readonly #options: CentreClientOptions;
+
+  constructor(options: CentreClientOptions) {
+    this.#options = options;
+  }
+
+  async #send({ method, path, body, bytes, timeoutMs, token: own }: Ask): Promise<Response> {
+    const token = own ?? this.#options.token();
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (token !== null) headers['authorization'] = `Bearer ${token}`;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (bytes !== undefined) headers['content-type'] = 'application/octet-stream';
+    const content = bytes ?? (body === undefined ? null : JSON.stringify(body));
+    try {
+      return await this.#options.fetch(new URL(path, this.#options.server), {
+        method, headers, body: content as string | Buffer<ArrayBuffer> | null, redirect: 'error', signal: AbortSignal.timeout(timeoutMs ?? answerTimeoutMs), // bytes come from files, never from shared memory
+      });
+    } catch (error) {
+      throw new TransportError('network', null, { cause: error });
+    }
+  }
+
+  /** One call: the answer parsed by its schema. */
+  async ask<T>(schema: z.ZodType<T>, question: Ask): Promise<T> {
+    const response = await this.#send(question);
+    const answer = await readJson(response);
+    if (!response.ok) throw failureOf(response, answer);
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) throw new TransportError('badAnswer', null, { cause: parsed.error });
+    return parsed.data;
+  }
+
+  /** Logs a session out, by its token: here it has ended already. */
+  async endSession(token: string): Promise<void> {
+    await this.ask(z.unknown(), { method: 'POST', path: paths.logout, body: {}, token, timeoutMs: 5_000 });
+  }
+
+  /** As `ask`, for the engine: a refusal of the centre is a kind of failure there. */
+  async #sync<T>(schema: z.ZodType<T>, question: Ask): Promise<T> {
+    try {
+      return await this.ask(schema, question);
+    } catch (error) {
+      throw error instanceof OknoError ? new TransportError(error.code === 'sessionEnded' ? 'unauthorized' : 'refused', null, { cause: error }) : error;
+    }
+  }
+
+  push(request: PushRequest): Promise<PushResponse> {
+    return this.#sync(pushResponseSchema, { method: 'POST', path: paths.push, body: request });
+  }
+
+  pull(request: PullRequest): Promise<PullResponse> {
+    return this.#sync(pullResponseSchema, { method: 'POST', path: paths.pull, body: request, timeoutMs: fileTimeoutMs });
+  }
+
+  lease(request: LeaseRequest): Promise<Lease> {
+    return this.#sync(leaseSchema, { method: 'POST', path: paths.lease, body: request });
+  }
+
+  async sendAccessLog(deskId: string, entries: readonly AccessEntry[]): Promise<void> {
+    await this.#sync(z.unknown(), { method: 'POST', path: paths.accessLog, body: { deskId, entries: [...entries] } satisfies z.infer<typeof accessLogRequestSchema> });
+  }
+
+  async uploadFile(fileId: string, content: Uint8Array): Promise<void> {
+    await this.#sync(z.unknown(), { method: 'PUT', path: filePath(fileId), bytes: content, timeoutMs: fileTimeoutMs });
+  }
+
+  /** The bytes of a file, checked against their address. */
+  async downloadFile(fileId: string): Promise<Buffer> {
+    const response = await this.#send({ method: 'GET', path: filePath(fileId), timeoutMs: fileTimeoutMs });
+    if (!response.ok) throw failureOf(response, await readJson(response));
+    const content = await readBytes(response);
+    if (createHash('sha256').update(content).digest('hex') !== fileId) throw new TransportError('badAnswer');
+    return content;
+  }
+
+  /** Opens the stream of hints; the caller reads its body. */
+  async openHints(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const token = this.#options.token();
+    try {
+      const response = await this.#options.fetch(new URL(paths.hints, this.#options.server), {
+        headers: { accept: 'text/event-stream', ...(token === null ? {} : { authorization: `Bearer ${token}` }) }, redirect: 'error', signal,
+      });
+      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+      if (!response.ok) throw failureOf(response, await readJson(response));
+      if (!isStream || response.body === null) throw new TransportError('badAnswer');
+      return response.body as ReadableStream<Uint8Array>; // a fetched body is a stream of bytes
+    } catch (error) {
+      if (error instanceof TransportError || error instanceof OknoError) throw error;
+      throw new TransportError('network', null, { cause: error });
+    }
+  }
+}
+
+async function readBytes(response: Response): Promise<Buffer> {
+  try {
+    return Buffer.from(await response.arrayBuffer());
+  } catch (error) {
+    throw new TransportError('network', null, { cause: error });
+  }
+}
+
+/** The JSON of an answer; undefined for what is none, such as a captive portal's page. */
+async function readJson(response: Response): Promise<unknown> {
+  const text = (await readBytes(response)).toString('utf8');
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (response.ok) throw new TransportError('badAnswer', null, { cause: error });
+    return undefined;
+  }
+}
+
+/** The failure that an answer other than 2xx means. A refusal is believed only in the centre's own form. */
+function failureOf(response: Response, answer: unknown): TransportError | OknoError {
+  const retryAfter = Number(response.headers.get('retry-after') ?? 'NaN');
+  const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1_000 : null;
+  const problem = problemSchema.safeParse(answer);
+  if (response.status === 413) return new TransportError('tooLarge', retryAfterMs);
+  if (response.status === 429 || response.status === 503) return new TransportError('tooMany', retryAfterMs);
+  if (response.status >= 500) return new TransportError('server', retryAfterMs);
+  if (problem.success) return new OknoError(problem.data.refusal.code, problem.data.refusal.details);
+  return new TransportError(response.status === 401 ? 'unauthorized' : 'badAnswer', retryAfterMs);
+}

@@ -1,0 +1,312 @@
+import { refusal, type Refusal } from '../../shared/base/errors.ts';
+import type { Lease, AccessEntry, Envelope, PullRequest, PushAnswer, PushRequest } from '../../shared/protocol/sync.ts';
+import { protocolVersion } from '../../shared/protocol/version.ts';
+import type { NumberSeries } from './number-series.ts';
+import { yearsToHold } from './number-series.ts';
+import { retryPause } from './retry-pause.ts';
+import { TransportError, type Transport } from './transport.ts';
+
+/** Page as `DeskStore.applyPage` takes it. */
+type Page = Extract<Awaited<ReturnType<Transport['pull']>>, { kind: 'page' }>;
+
+/** The desk's two files as the engine sees them. Synchronous: nothing comes between a question and its answer. */
+export interface DeskStore {
+  readonly deskId: string;
+  readonly incarnation: string;
+  readonly position: Pick<PullRequest, 'epoch' | 'cursor'>;
+  queued(limit: number): readonly Envelope[];
+  settle(answers: readonly PushAnswer[], at: string): ReadonlySet<string>;
+  applyPage(request: PullRequest, page: Page, allowDeletion: boolean): { readonly kind: 'applied'; readonly types: ReadonlySet<string> } | { readonly kind: 'ignored' } | { readonly kind: 'asks'; readonly count: number; readonly total: number };
+  startRefetch(): void;
+  newIncarnation(): void;
+  noteEpoch(epoch: string): boolean;
+  highestNumbers(): Record<string, number>;
+  numbersLeft(series: string, year: string): number;
+  addLease(lease: Lease): void;
+  accessEntries(limit: number): readonly AccessEntry[];
+  accessEntriesSent(ids: readonly string[]): void;
+  /** Files stored here, not yet at the centre, that these commands name. */
+  filesToUpload(commands: readonly Envelope[]): readonly string[];
+  fileContent(fileId: string): Promise<Uint8Array>;
+  fileUploaded(fileId: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970 by this machine. */
+  now(): number;
+}
+
+export interface Timers {
+  /** Calls once after `ms`; the answer cancels. */
+  after(ms: number, call: () => void): () => void;
+}
+
+/** What the engine tells of itself. */
+export interface EngineState {
+  readonly state: 'onLine' | 'offLine' | 'connecting';
+  readonly since: string;
+  readonly nextAttemptAt: string | null;
+  readonly problem: Refusal | null;
+}
+
+export interface EngineEvents {
+  changed(types: ReadonlySet<string>): void;
+  state(state: EngineState): void;
+  /** The centre's clock minus this machine's, milliseconds. */
+  clockOffset(ms: number): void;
+  /** The centre does not take the session any more. The engine waits for `wake`. */
+  unauthorized(): void;
+  failed(error: unknown): void;
+}
+
+export interface EngineOptions {
+  readonly store: DeskStore;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly timers: Timers;
+  readonly events: EngineEvents;
+  /** Series that the users of this session need. */
+  readonly series: readonly NumberSeries[];
+}
+
+const largestBatch = 200;
+const pageRows = 1_000;
+const accessBatch = 500;
+const pollMs = 60_000;
+
+/** The engine was stopped while it waited for an answer: what came late is not written. */
+class Stopped extends Error {}
+
+/**
+ * Exchange of one desk with the centre: queued commands go first, then pages come, then number blocks and the access log. One
+ * round at a time; a round that fails is repeated after a growing pause. Everything it needs is injected, so that a simulation
+ * runs it with its own clock, network and crashes.
+ */
+export class DeskEngine {
+  readonly #options: EngineOptions;
+  #state: EngineState;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+  #failures = 0;
+  #batch = largestBatch;
+  #greet = true;
+  #allowDeletion = false;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#state = { state: 'connecting', since: this.#time(), nextAttemptAt: null, problem: null };
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Begins the next round now; a running one is followed by another. Resolves when the exchange has come to rest. */
+  wake(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** The stream of hints was opened anew: the centre may be another one than before. */
+  connectionRenewed(): Promise<void> {
+    this.#greet = true;
+    return this.wake();
+  }
+
+  /** The person agreed to a mass deletion. */
+  allowDeletion(): Promise<void> {
+    this.#allowDeletion = true;
+    return this.wake();
+  }
+
+  /** Ends the exchange. Answers that come later are not written. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelTimer?.();
+    await this.#running;
+  }
+
+  #time(): string {
+    return new Date(this.#options.clock.now()).toISOString();
+  }
+
+  #show(next: Omit<EngineState, 'since'>): void {
+    const since = next.state === this.#state.state ? this.#state.since : this.#time();
+    this.#state = { ...next, since };
+    this.#options.events.state(this.#state);
+  }
+
+  #schedule(ms: number): string {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#options.timers.after(ms, () => void this.wake());
+    return new Date(this.#options.clock.now() + ms).toISOString();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      this.#cancelTimer?.();
+      try {
+        const problem = await this.#round();
+        this.#failures = 0;
+        this.#show({ state: 'onLine', nextAttemptAt: this.#schedule(pollMs), problem });
+      } catch (error) {
+        if (error instanceof Stopped) return;
+        this.#fail(error);
+      }
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#greet = true;
+    this.#failures += 1;
+    const kind = error instanceof TransportError ? error.kind : null;
+    if (kind === 'tooLarge' && this.#batch > 1) {
+      this.#batch = Math.ceil(this.#batch / 2);
+      this.#again = true;
+      return;
+    }
+    if (kind === null) this.#options.events.failed(error);
+    if (kind === 'unauthorized') {
+      this.#show({ state: 'offLine', nextAttemptAt: null, problem: refusal('sessionEnded') });
+      this.#options.events.unauthorized();
+      return;
+    }
+    const retryAfterMs = error instanceof TransportError ? error.retryAfterMs : null;
+    const nextAttemptAt = this.#schedule(retryPause(this.#failures, retryAfterMs, this.#options.random));
+    this.#show({ state: 'offLine', nextAttemptAt, problem: null });
+  }
+
+  /** Waits for an answer; nothing that comes after `stop` is used. */
+  async #ask<T>(answer: Promise<T>): Promise<T> {
+    const value = await answer;
+    if (this.#stopped) throw new Stopped();
+    return value;
+  }
+
+  async #round(): Promise<Refusal | null> {
+    if (this.#greet) {
+      // Learn the epoch before anything is sent: a restored centre must get older commands before newer ones.
+      const problem = await this.#push([]);
+      if (problem !== null) return problem;
+      this.#greet = false;
+    }
+    const pushed = (await this.#pushAll()) ?? (await this.#pullAll());
+    if (pushed !== null) return pushed;
+    await this.#topUpNumbers();
+    await this.#sendAccessLog();
+    return null;
+  }
+
+  async #pushAll(): Promise<Refusal | null> {
+    for (;;) {
+      const commands = this.#options.store.queued(this.#batch);
+      if (commands.length === 0) return null;
+      await this.#uploadFiles(commands);
+      const first = commands[0]?.commandId;
+      const problem = await this.#push(commands);
+      if (problem !== null) return problem;
+      // «retry» for the oldest: the centre asks to come again later, and the order must hold.
+      if (this.#options.store.queued(1)[0]?.commandId === first && this.#options.store.incarnation === this.#lastIncarnation) throw new TransportError('server');
+      this.#batch = Math.min(largestBatch, this.#batch * 2);
+    }
+  }
+
+  #lastIncarnation = '';
+
+  async #push(commands: readonly Envelope[]): Promise<Refusal | null> {
+    const { store, transport, events } = this.#options;
+    const incarnation = store.incarnation;
+    this.#lastIncarnation = incarnation;
+    const request: PushRequest = { protocol: protocolVersion, deskId: store.deskId, incarnation, commands: [...commands] };
+    const sentAt = this.#options.clock.now();
+    const response = await this.#ask(transport.push(request));
+    if (response.kind === 'programTooOld') return refusal('programTooOld');
+    this.#noteTime(response.serverTime, sentAt);
+    if (response.kind === 'clonedProfile') {
+      if (store.incarnation === incarnation) store.newIncarnation();
+      return null;
+    }
+    // Answers of a restored centre to a desk that did not know: all is sent again, in order, under a new incarnation.
+    if (store.noteEpoch(response.epoch)) return null;
+    const changed = store.settle(response.answers, this.#time());
+    events.changed(changed);
+    return null;
+  }
+
+  #noteTime(serverTime: string, sentAt: number): void {
+    const now = this.#options.clock.now();
+    this.#options.events.clockOffset(Date.parse(serverTime) - (sentAt + now) / 2);
+  }
+
+  async #uploadFiles(commands: readonly Envelope[]): Promise<void> {
+    const { store, transport } = this.#options;
+    for (const fileId of store.filesToUpload(commands)) {
+      const content = await this.#ask(store.fileContent(fileId));
+      await this.#ask(transport.uploadFile(fileId, content));
+      store.fileUploaded(fileId);
+    }
+  }
+
+  async #pullAll(): Promise<Refusal | null> {
+    const { store, transport, events } = this.#options;
+    for (;;) {
+      const request: PullRequest = {
+        protocol: protocolVersion, deskId: store.deskId, incarnation: store.incarnation, ...store.position, limit: pageRows, highestNumbers: store.highestNumbers(),
+      };
+      const sentAt = this.#options.clock.now();
+      const response = await this.#ask(transport.pull(request));
+      if (response.kind === 'programTooOld') return refusal('programTooOld');
+      if (response.kind === 'mustRefetch') {
+        const restored = store.noteEpoch(response.epoch);
+        if (!restored && request.cursor === null) throw new TransportError('badAnswer'); // a question that asks for everything cannot be refused
+        if (!restored) store.startRefetch();
+        this.#again = true;
+        return null;
+      }
+      this.#noteTime(response.serverTime, sentAt);
+      if (store.noteEpoch(response.epoch)) {
+        this.#again = true;
+        return null;
+      }
+      const result = store.applyPage(request, response, this.#allowDeletion);
+      if (result.kind === 'asks') return refusal('massDelete', { count: result.count, total: result.total });
+      if (result.kind === 'applied') events.changed(result.types);
+      if (result.kind === 'ignored' || !response.more) break;
+      const pushed = await this.#pushAll(); // what was done meanwhile goes before the rest of a long fill
+      if (pushed !== null) return pushed;
+    }
+    this.#allowDeletion = false;
+    return null;
+  }
+
+  async #topUpNumbers(): Promise<void> {
+    const { store, transport, series } = this.#options;
+    for (const { series: name, low, block } of series) {
+      for (const year of yearsToHold(this.#time())) {
+        if (store.numbersLeft(name, year) >= low) continue;
+        const { deskId, incarnation } = store;
+        const highest = store.highestNumbers()[`${name}-${year}`] ?? 0;
+        const lease = await this.#ask(transport.lease({ deskId, incarnation, series: name, year, count: block, highest }));
+        if (store.incarnation === incarnation) store.addLease(lease);
+      }
+    }
+  }
+
+  async #sendAccessLog(): Promise<void> {
+    const { store, transport } = this.#options;
+    for (;;) {
+      const entries = store.accessEntries(accessBatch);
+      if (entries.length === 0) return;
+      await this.#ask(transport.sendAccessLog(store.deskId, entries));
+      store.accessEntriesSent(entries.map(({ id }) => id));
+    }
+  }
+}

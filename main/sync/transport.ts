@@ -1,0 +1,33 @@
+import type { AccessEntry, Lease, PullRequest, PullResponse, PushRequest, PushResponse } from '../../shared/protocol/sync.ts';
+import type { z } from 'zod';
+import type { leaseRequestSchema } from '../../shared/protocol/sync.ts';
+
+/**
+ * What went wrong, by kind: retrying is decided by it, never by a text. `network`: no answer at all; `badAnswer`: an answer that is
+ * not the centre's (a captive portal's page, a cut one); `tooLarge`: send less; `tooMany`: wait as told; `unauthorized`: log in.
+ */
+export type TransportFailure = 'network' | 'badAnswer' | 'tooLarge' | 'tooMany' | 'server' | 'refused' | 'unauthorized';
+
+export class TransportError extends Error {
+  readonly kind: TransportFailure;
+  /** As the centre asked (Retry-After), milliseconds. */
+  readonly retryAfterMs: number | null;
+
+  constructor(kind: TransportFailure, retryAfterMs: number | null = null, options?: ErrorOptions) {
+    super(`Exchange with the centre failed: ${kind}`, options);
+    this.name = 'TransportError';
+    this.kind = kind;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
+
+/** The centre as the engine sees it. Every method rejects with TransportError only. */
+export interface Transport {
+  push(request: PushRequest): Promise<PushResponse>;
+  pull(request: PullRequest): Promise<PullResponse>;
+  lease(request: LeaseRequest): Promise<Lease>;
+  sendAccessLog(deskId: string, entries: readonly AccessEntry[]): Promise<void>;
+  uploadFile(fileId: string, content: Uint8Array): Promise<void>;
+}
