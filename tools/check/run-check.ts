@@ -3,13 +3,15 @@ import process from 'node:process';
 import { nameViolations } from './file-names.ts';
 import { importViolations } from './import-zones.ts';
 import { licenceViolations } from './licences.ts';
+import { lockViolations } from './lock-file.ts';
 import type { Violation } from './source-files.ts';
 
-/** `node tools/check/run-check.ts zones|names|licences`: prints what breaks the rule; exit code 1 when something does. */
+/** `node tools/check/run-check.ts zones|names|licences|lock`: prints what breaks the rule; exit code 1 when something does. */
 const checks: Readonly<Record<string, (root: string) => Violation[]>> = {
   zones: importViolations,
   names: nameViolations,
   licences: licenceViolations,
+  lock: lockViolations,
 };
 
 const check = checks[process.argv[2] ?? ''];

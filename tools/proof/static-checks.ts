@@ -21,6 +21,7 @@ const checks: readonly StaticCheck[] = [
     ['кто кого импортирует', 'zones'],
     ['имена файлов', 'names'],
     ['лицензии', 'licences'],
+    ['package-lock.json', 'lock'],
   ].map(([title = '', name = '']) => ({ title, command: process.execPath, args: ['tools/check/run-check.ts', name] })),
 ];
 
