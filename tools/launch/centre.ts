@@ -25,9 +25,9 @@ export function startEmulator(installation: Installation): Promise<Service> {
     startService({
       title: 'Эмулятор АС ФЭУ',
       entry: 'server/adapters/asfeu/emulator/start.ts',
-      flags: ['--port', String(installation.emulatorPort), '--data', path.join(installation.data, 'asfeu-emulator')],
+      flags: ['--port', String(installation.emulatorPort), '--state', path.join(installation.data, 'asfeu-emulator.json')],
       logFile: logFile(installation, 'asfeu-emulator'),
-      readyUrl: `${emulatorUrl(installation)}/health`,
+      ready: { text: '"ready":true' },
     }),
   );
 }
@@ -46,7 +46,7 @@ export function startCentre(installation: Installation, options: { readonly isDe
       flags: centreFlags(installation),
       environment: options.isDemo ? { OKNO_DEMO_USERS: JSON.stringify(loginScreenRows(demoUsers)) } : {},
       logFile: logFile(installation, 'centre'),
-      readyUrl: `${centreUrl(installation)}/api/v1/health`,
+      ready: { url: `${centreUrl(installation)}/api/v1/health` },
     }),
   );
 }

@@ -23,8 +23,8 @@ interface ServiceOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Both streams are written here. */
   readonly logFile: string;
-  /** Answers 200 as soon as the program is ready. */
-  readonly readyUrl: string;
+  /** The program is ready as soon as this address answers 200, or this text appears in its output. */
+  readonly ready: { readonly url: string } | { readonly text: string };
 }
 
 const readyWithinMs = 120_000;
@@ -40,7 +40,11 @@ function stopChild(child: ChildProcess, ended: Promise<number>): () => Promise<v
   };
 }
 
-async function answers(url: string): Promise<boolean> {
+function isReady(ready: ServiceOptions['ready'], output: string): Promise<boolean> {
+  return 'text' in ready ? Promise.resolve(output.includes(ready.text)) : answers(ready.url);
+}
+
+function answers(url: string): Promise<boolean> {
   return fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
     (response) => response.ok,
     () => false,
@@ -54,7 +58,7 @@ async function untilReady(options: ServiceOptions, ended: Promise<number>, lastL
     hasEnded = true;
   });
   const deadline = Date.now() + readyWithinMs;
-  while (!(await answers(options.readyUrl))) {
+  while (!(await isReady(options.ready, lastLog()))) {
     if (hasEnded || Date.now() > deadline) {
       throw new SetupError(`${options.title}: ${hasEnded ? 'программа завершилась, не начав работу' : 'нет ответа две минуты'}.\n${lastLog().trimEnd()}`, `причина названа выше; весь журнал – ${options.logFile}`);
     }
