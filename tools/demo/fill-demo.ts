@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { mailSettingsId, mailSettingsSchema } from '../../shared/domain/mail-settings/model.ts';
-import { apiDesk, type ApiDesk, type DeskSession } from './api-desk.ts';
+import { apiDesk, CentreRefusal, type ApiDesk, type DeskSession } from './api-desk.ts';
 import { loadApplications } from './asfeu-feed.ts';
 import { databaseState } from './database-state.ts';
 import { demoCommand, demoData, type DemoData, type DictionaryInput } from './demo-data.ts';
@@ -20,6 +20,19 @@ export interface FillOptions {
 }
 
 const feedPatienceMs = 120_000;
+
+/** The first administrator's password is for one time: it is replaced at once, and a second filling knows by what. */
+async function loginAdministrator(desk: ApiDesk, { login, password }: FillOptions['administrator']): Promise<DeskSession> {
+  const replaced = `${password}-demo`;
+  try {
+    return await desk.login(login, password);
+  } catch (error) {
+    const code = error instanceof CentreRefusal ? error.refusal?.code : undefined;
+    if (code === 'required') return desk.login(login, password, { newPassword: replaced });
+    if (code === 'badCredentials') return desk.login(login, replaced);
+    throw error;
+  }
+}
 
 function dictionaryCommands(inputs: readonly DictionaryInput[]): ReturnType<typeof demoCommand>[] {
   return inputs.map((input) => demoCommand('dictionary.write', `${input.type} ${input.document.id}`, input));
@@ -78,7 +91,7 @@ async function sendMissingLetters(desk: ApiDesk, mailboxes: Mailboxes, now: Date
 export async function fillDemo({ server, emulator, smtp, administrator, counts, say }: FillOptions): Promise<ReturnType<typeof loginScreenRows>> {
   const now = new Date();
   const desk = apiDesk(server, 'Наполнение демо-базы');
-  const session = await desk.login(administrator.login, administrator.password);
+  const session = await loginAdministrator(desk, administrator);
   const rows = await desk.pull(session);
   const data = demoData(now.getTime(), counts);
   const state = databaseState(rows, data, administrator.login);

@@ -8,7 +8,7 @@ function placeOf(settlement: string): Place {
 }
 
 function phones(...typed: readonly string[]): NewClient['phones'] {
-  return typed.map((text, index) => ({ id: `p${index + 1}`, kind: /^\+7 9/.test(text) ? 'Мобильный' : 'Рабочий', typed: text, e164: `+${text.replace(/\D/g, '')}`, comment: '', main: index === 0 }));
+  return typed.map((text, index) => ({ id: `p${index + 1}`, kind: text.startsWith('+7 9') ? 'Мобильный' : 'Рабочий', typed: text, e164: `+${text.replace(/\D/g, '')}`, comment: '', main: index === 0 }));
 }
 
 function emails(...addresses: readonly string[]): NewClient['emails'] {

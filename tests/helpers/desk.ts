@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { desktopRuntime } from '../../tools/runtime/desktop-runtime.ts';
+import { root } from '../../tools/setup/files.ts';
+import type { Centre } from './centre.ts';
+import { openLink, type Link } from './link.ts';
+import { testUsers, type TestLogin } from './small-company.ts';
+
+/** A workplace: the real window on a profile of its own, with its own wire to the centre. */
+export interface Desk {
+  readonly app: ElectronApplication;
+  /** Changes with `reopen`: ask for it each time. */
+  readonly page: Page;
+  readonly profile: string;
+  readonly link: Link;
+  /** Where «Сохранить» puts files and what «Выбрать файл» chooses, answered instead of the system's dialogs. */
+  readonly dialogs: string;
+  /** As a pulled cable. */
+  readonly goOffline: () => void;
+  readonly goOnline: () => void;
+  /** SIGKILL to the whole program. */
+  readonly kill9: () => Promise<void>;
+  /** Starts the program again on the same profile, and logs in unless told not to. */
+  readonly reopen: (options?: { readonly login?: boolean }) => Promise<void>;
+  readonly logIn: (user?: TestLogin) => Promise<void>;
+  readonly picture: (file: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface DeskOptions {
+  readonly centre: Pick<Centre, 'port'>;
+  /** An existing profile folder; a new one by default. */
+  readonly profile?: string;
+  readonly login?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const windowSize = { width: 1366, height: 768 };
+
+async function launch(profile: string, server: string, environment: Readonly<Record<string, string>>): Promise<{ readonly app: ElectronApplication; readonly page: Page }> {
+  const runtime = await desktopRuntime();
+  const inherited = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [...runtime.switches, root, '--server', server, '--profile', profile],
+    cwd: root,
+    env: { ...Object.fromEntries(inherited), ...runtime.environment, ...environment },
+    timeout: 60_000,
+  });
+  const page = await app.firstWindow({ timeout: 60_000 });
+  await page.setViewportSize(windowSize).catch(() => undefined); // a window that cannot be resized stays as it is
+  return { app, page };
+}
+
+/** Types the name and the password into the login screen and waits until it is gone. */
+async function logInAt(page: Page, user: TestLogin): Promise<void> {
+  const { password } = testUsers[user];
+  await page.getByLabel('Пользователь', { exact: true }).fill(user);
+  await page.getByLabel('Пароль', { exact: true }).fill(password);
+  await page.getByRole('button', { name: /^Войти/ }).click();
+  await page.getByRole('navigation').waitFor({ timeout: 60_000 });
+}
+
+async function killTree(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/**
+ * Opens a desk and logs `user` in through the window. The program must be built (the end-to-end project's set-up does it). Close the desk at the
+ * end of the test.
+ */
+export async function startDesk(user: TestLogin, { centre, profile: given, login = true, environment = {} }: DeskOptions): Promise<Desk> {
+  const profile = given ?? (await mkdtemp(path.join(os.tmpdir(), 'okno-desk-')));
+  const dialogs = await mkdtemp(path.join(os.tmpdir(), 'okno-dialogs-'));
+  const link = await openLink(centre.port);
+  const open = () => launch(profile, link.url, { OKNO_TEST_DIALOGS: dialogs, ...environment });
+  let current = await open();
+  const logIn = (who: TestLogin = user): Promise<void> => logInAt(current.page, who);
+  if (login) await logIn();
+  return {
+    get app() {
+      return current.app;
+    },
+    get page() {
+      return current.page;
+    },
+    profile,
+    dialogs,
+    link,
+    goOffline: link.cut,
+    goOnline: link.restore,
+    kill9: () => killTree(current.app),
+    reopen: async (options = {}) => {
+      await killTree(current.app);
+      current = await open();
+      if (options.login ?? true) await logIn();
+    },
+    logIn,
+    picture: async (file) => {
+      await current.page.screenshot({ path: file });
+    },
+    close: async () => {
+      await killTree(current.app);
+      await link.close();
+      await rm(dialogs, { recursive: true, force: true });
+      if (given === undefined) await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
