@@ -23,6 +23,19 @@ export interface DocumentChip {
   readonly anyOf?: readonly (readonly ListFilter[])[];
 }
 
+export interface EmptyText {
+  readonly title: string;
+  readonly text: string;
+  readonly actions?: ReactNode;
+}
+
+/** Which ready choice is empty, counts of the others, and how to show one of them. */
+export interface ShownChoice {
+  readonly chip: string | null;
+  readonly totals: Readonly<Record<string, number | undefined>>;
+  readonly showChip: (key: string) => void;
+}
+
 export interface DocumentListProps<K extends DocumentName> {
   /** Under this name the columns, sort and filters of the user are remembered. */
   readonly id: string;
@@ -44,7 +57,7 @@ export interface DocumentListProps<K extends DocumentName> {
   readonly markCommands?: readonly MarkCommand[];
   readonly commands?: ReactNode;
   /** What is said when nothing is there; while a search or a filter is on, the list says that itself. */
-  readonly empty: { readonly title: string; readonly text: string; readonly actions?: ReactNode };
+  readonly empty: EmptyText | ((shown: ShownChoice) => EmptyText);
   /** Search to begin with; a new value replaces the present one. */
   readonly search?: string | undefined;
 }
@@ -103,6 +116,7 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
   const [compact, loose] = [28, 32];
   const { value: density } = useSetting('window.density', z.enum(['compact', 'loose']), 'compact');
   const change = (part: Partial<Saved>): void => set({ ...saved, ...part });
+  const empty = typeof props.empty === 'function' ? props.empty({ chip: chip?.key ?? null, totals: Object.fromEntries((chips ?? []).map(({ key }, index) => [key, totals?.[index]])), showChip: (key) => change({ chip: key }) }) : props.empty;
   if (!ready) return <section className="okno-list" />;
   const narrowed = search !== '' || Object.keys(saved.chosen).length > 0;
   return (
@@ -130,8 +144,8 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
         ) : connection?.filling === true ? (
           <EmptyState title="Данные загружаются из центра">Первая загрузка на это рабочее место идёт сейчас. Строки появятся сами.</EmptyState>
         ) : (
-          <EmptyState title={props.empty.title} {...(props.empty.actions === undefined ? {} : { actions: props.empty.actions })}>
-            {props.empty.text}
+          <EmptyState title={empty.title} {...(empty.actions === undefined ? {} : { actions: empty.actions })}>
+            {empty.text}
           </EmptyState>
         )
       }

@@ -1,0 +1,33 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { call } from './bridge.ts';
+import { Login } from './screens/login/login.tsx';
+import { Shell } from './shell/shell.tsx';
+import { followChanges } from './store/changes.ts';
+import { followConnection } from './store/connection.ts';
+import { forgetForms } from './store/open-forms.ts';
+import { forgetPlaces } from './store/places.ts';
+import { followSession, useSession } from './store/session.ts';
+import { forgetSettings } from './store/settings.ts';
+import { listenToHotkeys } from './ui/hotkeys.ts';
+
+/** The window: login until somebody is in, then the shell. Another user begins with nothing of the former. */
+export function App(): ReactNode {
+  const session = useSession((held) => held.session);
+  const [version, setVersion] = useState('');
+  useEffect(() => {
+    const stops = [followSession(), followConnection(), followChanges(), listenToHotkeys(window)];
+    void call('app.info', {}).then((info) => setVersion(info.version));
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  const userId = session?.state === 'loggedIn' ? session.user.userId : null;
+  useEffect(
+    () => () => {
+      forgetPlaces();
+      forgetForms();
+      forgetSettings();
+    },
+    [userId],
+  );
+  if (session === null) return null;
+  return session.state === 'loggedOut' ? <Login session={session} version={version} /> : <Shell key={session.user.userId} />;
+}

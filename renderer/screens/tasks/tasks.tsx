@@ -1,0 +1,79 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { z } from 'zod';
+import { taskKindSchema, taskKindTitles } from '../../../shared/domain/task/model.ts';
+import type { ListFilter } from '../../../shared/protocol/list.ts';
+import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
+import type { DocumentRow } from '../../document/rows.ts';
+import { useUser } from '../../store/session.ts';
+import { useSetting } from '../../store/settings.ts';
+import { useNow } from '../../shell/clock.ts';
+import { Button } from '../../ui/button.tsx';
+import { Split } from '../../ui/splitter.tsx';
+import { openTask, runForMany, takeAndOpen } from './task-actions.ts';
+import { taskColumns } from './task-columns.tsx';
+import { TaskPreview } from './task-preview.tsx';
+import './tasks.css';
+
+const running: readonly ListFilter[] = [{ column: 'state', op: 'in', value: ['open', 'inWork'] }];
+const groups = taskKindSchema.options.map((kind) => ({ key: kind, title: taskKindTitles[kind], where: [{ column: 'kind', op: 'eq' as const, value: kind }] }));
+const MINUTE = 60_000;
+
+function chipsOf(userId: string, now: number): readonly DocumentChip[] {
+  return [
+    { key: 'all', title: 'Все' },
+    { key: 'mine', title: 'Мои', where: [{ column: 'holderId', op: 'eq', value: userId }] },
+    { key: 'free', title: 'Свободные', where: [{ column: 'state', op: 'eq', value: 'open' }] },
+    { key: 'late', title: 'Просрочены', where: [{ column: 'dueAt', op: 'lt', value: new Date(now).toISOString() }] },
+  ];
+}
+
+/** «Мои задачи»: by kind, most urgent first; Enter accepts and opens (1.4.1). */
+export function Tasks(): ReactNode {
+  const user = useUser();
+  const now = useNow(MINUTE);
+  const [row, setRow] = useState<DocumentRow<'task'> | null>(null);
+  const { value: width, set: setWidth } = useSetting('pane.tasks', z.number(), 352);
+  const columns = useMemo(() => taskColumns(user.userId), [user.userId]);
+  const chips = useMemo(() => chipsOf(user.userId, now), [user.userId, now]);
+  return (
+    <Split
+      label="Ширина просмотра"
+      fixed="second"
+      width={width}
+      minFirst={560}
+      minSecond={320}
+      onWidth={setWidth}
+      first={
+        <DocumentList
+          id="tasks"
+          type="task"
+          title="Мои задачи"
+          columns={columns}
+          sort={{ column: 'dueAt', descending: false }}
+          where={running}
+          groups={groups}
+          chips={chips}
+          also={['user']}
+          unread={({ document }) => document.state === 'open'}
+          onPrimary={({ document }) => void takeAndOpen(document)}
+          onOpen={({ document }) => openTask(document)}
+          onSelected={setRow}
+          markCommands={[
+            { label: 'Принять в работу', onRun: (ids) => void runForMany('take', ids) },
+            { label: 'Спам', variant: 'danger', onRun: (ids) => void runForMany('spam', ids) },
+          ]}
+          empty={({ chip, totals, showChip }) => {
+            const free = totals['free'] ?? 0;
+            if (chip === 'mine') {
+              return { title: 'Ваших задач нет', text: free === 0 ? 'Свободных задач тоже нет. Новые письма появятся здесь сами.' : `Свободных задач ${free}. Примите следующую: самая срочная стоит первой.`, actions: free === 0 ? undefined : <Button variant="primary" onClick={() => showChip('free')}>Показать свободные</Button> };
+            }
+            if (chip === 'late') return { title: 'Просроченных задач нет', text: 'Всё идёт в срок.' };
+            return { title: chip === 'free' ? 'Свободных задач нет' : 'Задач нет', text: 'Новые письма и другие задачи появятся здесь сами, обновлять список не нужно.' };
+          }}
+        />
+      }
+      second={<TaskPreview row={row} />}
+    />
+  );
+}
+
