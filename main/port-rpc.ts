@@ -1,4 +1,3 @@
-import type { MessagePort as NodePort } from 'node:worker_threads';
 import { z } from 'zod';
 import { OknoError } from '../shared/base/errors.ts';
 import { refusalSchema } from '../shared/protocol/sync.ts';
@@ -11,6 +10,12 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), name: z.string(), payload: z.unknown() }),
 ]);
 
+/** A MessagePort or a Worker. */
+export interface RpcPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+}
+
 export interface RpcSide {
   /** Answers a call of the other side by its name. */
   readonly answer: (name: string, args: unknown) => unknown;
@@ -21,12 +26,12 @@ export interface RpcSide {
 
 /** Calls and events in both directions over one port: no code for each call. */
 export class PortRpc {
-  readonly #port: Pick<NodePort, 'postMessage' | 'on'>;
+  readonly #port: RpcPort;
   readonly #side: RpcSide;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
   #lastId = 0;
 
-  constructor(port: Pick<NodePort, 'postMessage' | 'on'>, side: RpcSide) {
+  constructor(port: RpcPort, side: RpcSide) {
     this.#port = port;
     this.#side = side;
     port.on('message', (message: unknown) => this.#receive(message));

@@ -10,7 +10,7 @@ const answerTimeoutMs = 30_000;
 const fileTimeoutMs = 300_000;
 
 export interface CentreClientOptions {
-  /** Base address of the central API, e.g. http://127.0.0.1:8470. */
+  /** Base address of the central API, e.g. http://127.0.0.1:8420. */
   readonly server: string;
   /** The session's token, or null before a login. */
   readonly token: () => string | null;

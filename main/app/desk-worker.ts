@@ -1,0 +1,76 @@
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+import { OknoError } from '../../shared/base/errors.ts';
+import type { WorkerData } from '../desk-worker-data.ts';
+import { PortRpc } from '../port-rpc.ts';
+import { hasKeyring, openWithKeyring, sealWithKeyring } from './keyring.ts';
+
+export interface DeskWorkerOptions {
+  readonly data: Omit<WorkerData, 'keyring'>;
+  readonly onEvent: (name: string, payload: unknown) => void;
+  readonly log: (text: string, error?: unknown) => void;
+}
+
+const restartPauseMs = 1_000;
+const closeTimeoutMs = 5_000;
+
+/** The worker thread that owns the desk's files. If it dies it is started again: what was accepted is on the disk. */
+export class DeskWorker {
+  readonly #options: DeskWorkerOptions;
+  #rpc: PortRpc;
+  #worker: Worker;
+  #closing = false;
+
+  constructor(options: DeskWorkerOptions) {
+    this.#options = options;
+    [this.#worker, this.#rpc] = this.#start();
+  }
+
+  #start(): [Worker, PortRpc] {
+    const { data, log } = this.#options;
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { ...data, keyring: hasKeyring() } satisfies WorkerData });
+    const rpc = new PortRpc(worker, {
+      answer: (name, args) => this.#answer(name, args),
+      onEvent: (name, payload) => this.#receive(name, payload),
+      onError: (error) => log('A question of the worker failed', error),
+    });
+    worker.on('error', (error) => log('The worker failed', error));
+    worker.on('exit', () => this.#ended(rpc));
+    return [worker, rpc];
+  }
+
+  #answer(name: string, args: unknown): unknown {
+    if (name === 'keyring.seal') return sealWithKeyring(z.string().parse(args));
+    if (name === 'keyring.open') return openWithKeyring(z.string().parse(args));
+    throw new OknoError('internal', { name });
+  }
+
+  #receive(name: string, payload: unknown): void {
+    if (name === 'log') {
+      const { text, error } = z.object({ text: z.string(), error: z.string() }).parse(payload);
+      this.#options.log(text, error === '' ? undefined : error);
+    } else this.#options.onEvent(name, payload);
+  }
+
+  #ended(rpc: PortRpc): void {
+    rpc.fail(new OknoError('internal'));
+    if (this.#closing) return;
+    setTimeout(() => {
+      if (!this.#closing) [this.#worker, this.#rpc] = this.#start();
+    }, restartPauseMs);
+  }
+
+  call(name: string, args: unknown): Promise<unknown> {
+    return this.#rpc.call(name, args);
+  }
+
+  /** Lets calls in flight end and the files close, then ends the thread. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const timeout = new Promise<void>((resolve) => {
+      setTimeout(resolve, closeTimeoutMs).unref();
+    });
+    await Promise.race([this.#rpc.call('own.close', null).catch((error: unknown) => this.#options.log('Closing the files failed', error)), timeout]);
+    await this.#worker.terminate();
+  }
+}

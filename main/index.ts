@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { app, BrowserWindow, Menu, session } from 'electron';
+import { z } from 'zod';
+import { registerAppScheme, serveAppScheme } from './app/app-protocol.ts';
+import { DeskWorker } from './app/desk-worker.ts';
+import { queuedDialogs, systemDialogs } from './app/dialogs.ts';
+import { EmailFrames } from './app/email-frames.ts';
+import { removeTemporaryFiles } from './app/file-actions.ts';
+import { hardenContents, hardenSession } from './app/hardening.ts';
+import { openLog } from './app/log.ts';
+import { askAndOpen } from './app/open-external.ts';
+import { readOptions, type Options } from './app/options.ts';
+import { savePicture } from './app/screenshot.ts';
+import { followTheme, openWindow, screenAddress } from './app/window.ts';
+import { bridgeNames, registerCalls, sendEvent } from './ipc/register-calls.ts';
+import { contentFromWorker, windowHandlers } from './ipc/window-handlers.ts';
+
+const built = path.join(import.meta.dirname, '..');
+const themeSetting = z.object({ key: z.literal('window.theme'), value: z.unknown() });
+
+/** Everything that starts, in order. Each line needs the ones above it. */
+async function start(options: Options): Promise<void> {
+  const log = openLog(options.profile);
+  const frames = new EmailFrames();
+  let window: BrowserWindow | null = null;
+  const currentWindow = (): BrowserWindow => {
+    if (window === null) throw new Error('The window is closed');
+    return window;
+  };
+  const openLink = (url: string): void => {
+    askAndOpen(currentWindow(), url).catch((error: unknown) => log('A link was not opened', error));
+  };
+
+  app.on('second-instance', () => showAgain(window));
+  hardenContents(openLink);
+  await app.whenReady();
+  Menu.setApplicationMenu(null);
+  hardenSession(session.defaultSession, frames);
+  const worker = new DeskWorker({
+    data: { folder: options.profile, server: options.server, nativeBinding: options.nativeBinding },
+    onEvent: (name, payload) => sendEvent(window, name, payload),
+    log,
+  });
+  serveAppScheme(session.defaultSession, { pages: path.join(built, 'renderer'), frames, fileContent: (fileId) => contentFromWorker(worker, fileId), log });
+  const dialogs = options.testDialogs === null ? systemDialogs(currentWindow) : queuedDialogs(options.testDialogs);
+  registerCalls({
+    window: () => window,
+    worker,
+    handlers: windowHandlers({ window: currentWindow, worker, dialogs, frames, server: options.server }),
+    onAnswered: followThemeSetting,
+    log,
+  });
+  window = openWindow({ profile: options.profile, preload: path.join(built, 'preload/index.cjs'), names: bridgeNames, log });
+  window.on('closed', () => {
+    window = null;
+  });
+  closeInOrder(worker, log);
+  await window.loadURL(screenAddress);
+  if (options.screenshot !== null) await savePicture(window, options.screenshot);
+}
+
+/** The user's own theme, when the page writes it and when it reads it after a login. */
+function followThemeSetting(name: string, args: unknown, answer: unknown): void {
+  if (name !== 'settings.set' && name !== 'settings.get') return;
+  const setting = themeSetting.safeParse(args);
+  if (setting.success) followTheme(name === 'settings.get' ? answer : setting.data.value);
+}
+
+function showAgain(window: BrowserWindow | null): void {
+  if (window === null) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+/** Files are closed before the process ends: calls in flight are answered first. */
+function closeInOrder(worker: DeskWorker, log: (text: string, error?: unknown) => void): void {
+  let closed = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void Promise.allSettled([worker.close(), removeTemporaryFiles()]).then((results) => {
+      for (const result of results) if (result.status === 'rejected') log('Closing failed', result.reason);
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+/** What Chromium keeps lives inside the profile, and the lock of the single instance with it (F11). */
+function prepare(): Options {
+  app.setName('ОКНО');
+  const options = readOptions(process.argv, process.env, path.join(app.getPath('appData'), 'okno'));
+  app.setPath('userData', path.join(options.profile, 'window'));
+  app.enableSandbox();
+  registerAppScheme();
+  return options;
+}
+
+const options = prepare();
+if (app.requestSingleInstanceLock()) {
+  start(options).catch((error: unknown) => {
+    openLog(options.profile)('The program did not start', error);
+    app.exit(1);
+  });
+} else app.exit(0);

@@ -1,0 +1,64 @@
+import type { BrowserWindow } from 'electron';
+import { z } from 'zod';
+import { OknoError } from '../../shared/base/errors.ts';
+import type { CallAnswer } from '../../shared/protocol/ipc.ts';
+import { productVersion } from '../../shared/protocol/version.ts';
+import type { DeskWorker } from '../app/desk-worker.ts';
+import type { FileDialogs } from '../app/dialogs.ts';
+import type { EmailFrames } from '../app/email-frames.ts';
+import { openFile, saveFiles } from '../app/file-actions.ts';
+import { askAndOpen } from '../app/open-external.ts';
+import type { Handlers, WindowCall } from '../desk/call-handlers.ts';
+
+export interface WindowHandlerOptions {
+  readonly window: () => BrowserWindow;
+  readonly worker: DeskWorker;
+  readonly dialogs: FileDialogs;
+  readonly frames: EmailFrames;
+  readonly server: string;
+}
+
+const storedFilesSchema = z.array(z.object({ fileId: z.string(), name: z.string(), size: z.number().int(), mediaType: z.string() }));
+
+/** The content of a stored file, decrypted by the worker. */
+export async function contentFromWorker(worker: DeskWorker, fileId: string): Promise<Uint8Array> {
+  return z.instanceof(Uint8Array).parse(await worker.call('own.fileContent', fileId));
+}
+
+function print(window: BrowserWindow): Promise<void> {
+  return new Promise((resolve, reject) => {
+    window.webContents.print({ silent: false, printBackground: true }, (success, reason) => {
+      if (success || reason === 'Print job canceled' || reason === 'cancelled') resolve();
+      else reject(new OknoError('externalDown', { system: 'принтер' }));
+    });
+  });
+}
+
+/** Calls that need the window, a dialog or the system. */
+export function windowHandlers({ window, worker, dialogs, frames, server }: WindowHandlerOptions): Handlers<WindowCall> {
+  const content = (fileId: string) => contentFromWorker(worker, fileId);
+  const done = { ok: true, value: {} } as const;
+  return {
+    'app.info': () => ({ version: productVersion, server, platform: process.platform }),
+    'app.openExternal': async ({ url }) => {
+      await askAndOpen(window(), url);
+      return done;
+    },
+    'app.print': async () => {
+      await worker.call('own.printed', window().getTitle());
+      await print(window());
+      return done;
+    },
+    'email.frame': ({ html, remote }) => ({ url: frames.add({ html, remote }) }),
+    'file.choose': async (): Promise<CallAnswer<'file.choose'>> => {
+      const chosen = await dialogs.chooseFiles();
+      return { ok: true, value: chosen.length === 0 ? [] : storedFilesSchema.parse(await worker.call('own.storeFiles', chosen)) };
+    },
+    'file.open': async ({ fileId, name }) => {
+      await openFile(content, fileId, name);
+      return done;
+    },
+    'file.save': async ({ files }) => ({ ok: true, value: { folder: await saveFiles(content, dialogs, files) } }),
+  };
+}
+

@@ -1,0 +1,72 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { OknoError } from '../shared/base/errors.ts';
+import { workerDataSchema } from './desk-worker-data.ts';
+import { deskHandlers } from './desk/call-handlers.ts';
+import { fetchFile, storeFiles } from './desk/desk-files.ts';
+import { Desk } from './desk/desk.ts';
+import type { Keyring } from './desk/desk-keys.ts';
+import { PortRpc } from './port-rpc.ts';
+import { writeAccess } from './desk/search-log.ts';
+
+/** The keyring lives in the main process: safeStorage is not there in a worker. */
+function remoteKeyring(available: boolean, rpc: () => PortRpc): Keyring {
+  return {
+    available,
+    seal: async (key) => z.string().parse(await rpc().call('keyring.seal', Buffer.from(key).toString('base64'))),
+    open: async (sealed) => {
+      const key = z.string().nullable().parse(await rpc().call('keyring.open', sealed));
+      return key === null ? null : Buffer.from(key, 'base64');
+    },
+  };
+}
+
+/** Calls of the main process itself, never of the screen. */
+function ownCalls(desk: Desk): Readonly<Record<string, (args: unknown) => unknown>> {
+  return {
+    'own.storeFiles': (args) => storeFiles(desk, z.array(z.string()).parse(args)),
+    'own.fileContent': (args) => fetchFile(desk, z.string().parse(args)),
+    'own.printed': (args) => writeAccess(desk, 'print', '', '', z.string().parse(args)),
+    'own.close': () => desk.close(),
+  };
+}
+
+function startWorker(): void {
+  const port = parentPort;
+  if (port === null) throw new Error('This file runs as a worker thread only');
+  const data = workerDataSchema.parse(workerData);
+  const log = (text: string, error?: unknown) => rpc.emit('log', { text, error: error instanceof Error ? (error.stack ?? error.message) : '' });
+  const desk = new Desk({
+    folder: data.folder,
+    server: data.server,
+    keyring: remoteKeyring(data.keyring, () => rpc),
+    nativeBinding: data.nativeBinding ?? undefined,
+    fetch: globalThis.fetch,
+    now: Date.now,
+    random: Math.random,
+    timers: {
+      after: (ms, call) => {
+        const timer = setTimeout(call, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    emit: (name, payload) => rpc.emit(name, payload),
+    log,
+  });
+  const handlers = new Map<string, (args: unknown) => unknown>([
+    ...Object.entries(ownCalls(desk)),
+    ...(Object.entries(deskHandlers(desk)) as [string, (args: unknown) => unknown][]), // arguments were parsed by the schema of the same name in main/ipc
+  ]);
+  const answer = (name: string, args: unknown): unknown => {
+    const handler = handlers.get(name);
+    if (handler === undefined) throw new OknoError('internal', { name });
+    return handler(args);
+  };
+  const rpc = new PortRpc(port, { answer, onEvent: (name) => log(`Unexpected event ${name}`), onError: (error) => log('A call failed', error) });
+  desk.start().then(
+    () => rpc.emit('ready', {}),
+    (error: unknown) => log('The desk did not start', error),
+  );
+}
+
+startWorker();
