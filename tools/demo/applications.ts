@@ -1,5 +1,5 @@
 import type { Application, ApplicationStage } from '../../shared/domain/application/model.ts';
-import type { DemoClient } from './clients.ts';
+import type { DemoClient } from './demo-client.ts';
 import { fullAddress, streetAddress } from './places.ts';
 import type { SeededRandom } from './seeded-random.ts';
 

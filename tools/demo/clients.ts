@@ -1,18 +1,10 @@
 import type { Client, ClientKind } from '../../shared/domain/client/model.ts';
+import type { DemoClient, NewClient } from './demo-client.ts';
 import { namedClients } from './named-clients.ts';
 import { latinized, personName } from './person-names.ts';
 import { allPlaces, fullAddress, streetAddress, type Place } from './places.ts';
 import { organizationInn, organizationOgrn, organizationOkpo, personInn, soleTraderOgrn } from './registration-numbers.ts';
 import type { SeededRandom } from './seeded-random.ts';
-
-/** What the form of a new card sends: the centre adds the date of registration. */
-export type NewClient = Omit<Client, 'registeredAt' | 'aliasOf'>;
-
-/** A client with the place it lives at: applications stand there too. */
-export interface DemoClient {
-  readonly client: NewClient;
-  readonly place: Place;
-}
 
 const mailDomains = ['pochta-mo.ru', 'dom-mo.ru', 'mail-oblast.ru', 'podmoskovye-net.ru'] as const;
 

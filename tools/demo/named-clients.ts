@@ -1,5 +1,5 @@
 import { allPlaces, type Place } from './places.ts';
-import type { DemoClient, NewClient } from './clients.ts';
+import type { DemoClient, NewClient } from './demo-client.ts';
 
 function placeOf(settlement: string): Place {
   const place = allPlaces.find((each) => each.settlement === settlement);
