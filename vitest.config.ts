@@ -5,7 +5,6 @@ const slow = { testTimeout: 180_000, hookTimeout: 300_000, teardownTimeout: 60_0
 
 export default defineConfig({
   test: {
-    passWithNoTests: true,
     projects: [
       {
         extends: true,

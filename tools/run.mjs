@@ -16,7 +16,7 @@ try {
   const child = spawn(node24(root), ['--disable-warning=ExperimentalWarning', path.join(root, new Map(Object.entries(elsewhere)).get(name) ?? `tools/${name}.ts`), ...flags], { stdio: 'inherit' });
   // Ctrl+C reaches the child by itself (one terminal); a signal to this process alone must be passed on.
   process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
 } catch (error) {
   console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);

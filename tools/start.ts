@@ -5,6 +5,7 @@ import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { centreUrl, makeFirstAdministrator, startCentre, startEmulator, type Installation } from './launch/centre.ts';
+import { takeDataFolder } from './launch/data-owner.ts';
 import { demoState, fillDemo, markDemo, refuseHalfFilled } from './launch/demo-filling.ts';
 import { choosePort } from './launch/ports.ts';
 import type { Service } from './launch/service.ts';
@@ -17,10 +18,10 @@ import { failWith } from './setup/progress.ts';
 const adminLogin = 'admin';
 const usage = { data: { type: 'string', default: 'data' }, port: { type: 'string' }, 'smtp-port': { type: 'string' }, 'emulator-port': { type: 'string' } } as const;
 
-async function readInstallation(): Promise<Installation> {
+async function readInstallation(data: string): Promise<Installation> {
   const { values } = parseArgs({ options: usage });
   return {
-    data: path.resolve(values.data),
+    data,
     port: await choosePort({ flag: 'port', asked: values.port, usual: 8420 }),
     smtpPort: await choosePort({ flag: 'smtp-port', asked: values['smtp-port'], usual: 2525 }),
     emulatorPort: await choosePort({ flag: 'emulator-port', asked: values['emulator-port'], usual: 8421 }),
@@ -125,7 +126,9 @@ try {
   }
   // First, so that a machine that cannot open the window is told so before a database is made.
   const runtime = await prepareDesktop();
-  const installation = await readInstallation();
+  const data = path.resolve(parseArgs({ options: usage }).values.data);
+  running.add(takeDataFolder(data));
+  const installation = await readInstallation(data);
   const services = await startServices(installation, running);
   const window = await showWindow(runtime, installation, running);
   console.log(`Готово за ${((Date.now() - started) / 1000).toFixed(1).replace('.', ',')} с. Центр: ${centreUrl(installation)}, данные: ${installation.data}. Остановить всё – Ctrl+C.`);

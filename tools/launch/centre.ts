@@ -25,7 +25,7 @@ export function startEmulator(installation: Installation): Promise<Service> {
     startService({
       title: 'Эмулятор АС ФЭУ',
       entry: 'server/adapters/asfeu/emulator/start.ts',
-      flags: ['--port', String(installation.emulatorPort), '--state', path.join(installation.data, 'asfeu-emulator.json')],
+      flags: ['--port', String(installation.emulatorPort), '--state', path.join(installation.data, 'asfeu-emulator.jsonl')],
       logFile: logFile(installation, 'asfeu-emulator'),
       ready: { text: '"ready":true' },
     }),
