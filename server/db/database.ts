@@ -1,7 +1,8 @@
 import { Client, Pool, type ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import type { CentreConfig } from '../config.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { dataHolder } from './data-lock.ts';
+import { embeddedAddress, startEmbeddedPostgres, type DatabaseAddress } from './embedded-postgres.ts';
 import { migrate } from './migrate.ts';
 
 export interface Database {
@@ -9,38 +10,43 @@ export interface Database {
   /** A connection of its own, for LISTEN. */
   readonly connect: () => Promise<Client>;
   readonly close: () => Promise<void>;
-  /** Resolves if an embedded server ends by itself. */
-  readonly ended: Promise<void>;
 }
 
-/** Opens the company's PostgreSQL or starts the embedded one, and brings it to this version. */
-export async function openDatabase(config: Pick<CentreConfig, 'data' | 'databaseUrl' | 'poolSize'>, log: Logger): Promise<Database> {
-  const embedded = config.databaseUrl === null ? await startEmbeddedPostgres(config.data, log) : null;
-  const connection: ClientConfig = embedded === null ? { connectionString: config.databaseUrl ?? '' } : embedded.connection;
+/**
+ * Opens the company's PostgreSQL or starts the embedded one, and brings it to this version. `join`: if a centre runs on the
+ * data folder, its database is used beside it (for the administrator's commands).
+ */
+export async function openDatabase(config: Pick<CentreConfig, 'data' | 'databaseUrl' | 'poolSize'>, log: Logger, { join = false } = {}): Promise<Database> {
+  const { connection, stop } = await reach(config, log, join);
   const settings = { ...connection, application_name: 'okno', statement_timeout: 60_000 };
   const pool = new Pool({ ...settings, max: config.poolSize, connectionTimeoutMillis: 15_000 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
-  let closing = false;
+  const close = async (): Promise<void> => {
+    await pool.end();
+    await stop();
+  };
   try {
     await migrate(pool, log);
   } catch (error) {
-    await pool.end();
-    await embedded?.stop();
+    await close();
     throw error;
   }
   return {
     pool,
+    close,
     connect: async () => {
       const client = new Client(settings);
       await client.connect();
       return client;
     },
-    close: async () => {
-      closing = true;
-      await pool.end();
-      await embedded?.stop();
-    },
-    ended: embedded === null ? new Promise(() => undefined) : embedded.ended.then(() => (closing ? new Promise<void>(() => undefined) : undefined)),
   };
+}
+
+async function reach({ data, databaseUrl }: Pick<CentreConfig, 'data' | 'databaseUrl'>, log: Logger, join: boolean): Promise<{ readonly connection: ClientConfig | DatabaseAddress; readonly stop: () => Promise<void> }> {
+  if (databaseUrl !== null) return { connection: { connectionString: databaseUrl }, stop: () => Promise.resolve() };
+  const holder = join ? dataHolder(data) : null;
+  if (holder !== null) return { connection: embeddedAddress(data, holder), stop: () => Promise.resolve() };
+  const embedded = await startEmbeddedPostgres(data, log);
+  return { connection: embedded.address, stop: embedded.stop };
 }

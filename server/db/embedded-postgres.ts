@@ -5,17 +5,24 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
 import type { Logger } from 'pino';
 import { binary, isReachable, usableFolder, type DatabaseUser } from './embedded-binaries.ts';
+import { holdData, refuseSecondCentre, releaseData } from './data-lock.ts';
+import { KeptServer } from './kept-server.ts';
 import { stopLeftover } from './leftover-postgres.ts';
 
+export interface DatabaseAddress {
+  /** A folder with a socket, or loopback on Windows. */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
 export interface EmbeddedDatabase {
-  /** For `pg`: host is a folder with a socket, or loopback on Windows. */
-  readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
+  readonly address: DatabaseAddress;
   readonly stop: () => Promise<void>;
-  /** Resolves when the server is gone, whoever ended it. */
-  readonly ended: Promise<void>;
 }
 
 const VERSION = '18';
@@ -36,22 +43,27 @@ export async function startEmbeddedPostgres(data: string, log: Logger): Promise<
   if (!existsSync(path.join(folder, 'PG_VERSION'))) await initialise(binaries, folder, password, user, log);
   const found = readFileSync(path.join(folder, 'PG_VERSION'), 'utf8').trim();
   if (found !== VERSION) throw new Error(`База в ${folder} создана PostgreSQL ${found}, а программа работает с ${VERSION}. Перенесите её pg_dump/pg_restore.`);
+  refuseSecondCentre(data);
   await stopLeftover(folder, log);
   const socket = process.platform === 'win32' ? null : socketFolder(data, user);
   const port = socket === null ? await freePort() : 5432;
-  const child = launch(binaries, folder, { socket, port }, user);
-  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
-  await ready(child, log);
+  const server = new KeptServer(() => launch(binaries, folder, { socket, port }, user), () => stopLeftover(folder, log), log);
+  await server.start();
+  const host = socket ?? '127.0.0.1';
+  holdData(data, { host, port });
   return {
-    connection: { host: socket ?? '127.0.0.1', port, user: USER, password, database: 'postgres' },
-    ended,
+    address: embeddedAddress(data, { host, port }),
     stop: async () => {
-      child.stdin?.end(); // the wrapper then asks PostgreSQL to end
-      if (process.platform === 'win32') child.kill();
-      await ended;
+      await server.stop();
+      releaseData(data);
       if (socket !== null && !socket.startsWith(data)) rmSync(socket, { recursive: true, force: true });
     },
   };
+}
+
+/** How to reach the embedded database of a data folder. */
+export function embeddedAddress(data: string, { host, port }: { readonly host: string; readonly port: number }): DatabaseAddress {
+  return { host, port, user: USER, password: databasePassword(data), database: 'postgres' };
 }
 
 /** Root may not run PostgreSQL: it runs as `postgres` where there is one, else as `nobody`. */
@@ -159,19 +171,4 @@ function launch(binaries: string, folder: string, at: { socket: string | null; p
   return process.platform === 'win32'
     ? spawn(postgres, flags, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
     : spawn('/bin/sh', ['-c', wrapper, postgres, ...flags], { ...options, stdio: ['pipe', 'ignore', 'pipe'] });
-}
-
-function ready(child: ChildProcess, log: Logger): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const said: string[] = [];
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`PostgreSQL не запустился (код ${code}): ${said.slice(-5).join('\n')}`)));
-    if (child.stderr === null) return;
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      said.push(line);
-      if (said.length > 50) said.shift();
-      log.debug({ line }, 'postgres');
-      if (line.includes('ready to accept connections')) resolve();
-    });
-  });
 }

@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 
 /** Files by content: the key is the sha256 of the bytes, hex, so a file is stored once and is never changed. */
 export interface FileStore {
-  /** Durable (file and folder synced) when it answers. Bytes beyond `limit` refuse the file: OknoError `invalidInput`. */
-  readonly put: (content: Uint8Array | Readable, options?: { readonly limit?: number }) => Promise<StoredFile>;
+  /** Durable (file and folder synced) when it answers. Bytes beyond `limit` refuse the file, and so does another hash than `expected`: OknoError `invalidInput`. */
+  readonly put: (content: Uint8Array | Readable, options?: { readonly limit?: number; readonly expected?: string }) => Promise<StoredFile>;
   /** The bytes, or null. For large files use `stream`. */
   readonly get: (sha: string) => Promise<Buffer | null>;
   /** `from`…`to` inclusive bytes; the whole without them. Null if there is no such file. */

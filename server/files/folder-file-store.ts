@@ -41,10 +41,11 @@ export async function openFolderFileStore(folder: string): Promise<FileStore> {
       if ((await size(sha)) === null) return null;
       return createReadStream(placeOf(sha), range === undefined ? {} : { start: range.from, end: range.to });
     },
-    put: async (content, { limit = Infinity } = {}) => {
+    put: async (content, { limit = Infinity, expected } = {}) => {
       const half = path.join(temporary, randomUUID());
       try {
         const stored = await writeWhole(half, content, limit);
+        if (expected !== undefined && stored.sha !== expected) throw new OknoError('invalidInput', { field: 'sha256 файла не совпадает: загрузите файл ещё раз' });
         const place = placeOf(stored.sha);
         if ((await size(stored.sha)) !== null) {
           await rm(half, { force: true });

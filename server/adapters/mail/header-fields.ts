@@ -1,13 +1,13 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import type { MailAddress } from '../../../shared/domain/incoming-email/model.ts';
-import { decodeHeaderText, plainLine } from './header-text.ts';
+import { decodeHeaderText, plainLine, shieldBytes } from './header-text.ts';
 
-/** The header of a letter or of a part as it stood on the wire, one byte per character. */
+/** The header of a letter or of a part as it stood on the wire, its bytes beyond ASCII shielded (see shieldBytes). */
 export class HeaderFields {
   private readonly lines: readonly { readonly key: string; readonly value: string }[];
 
   constructor(lines: readonly { readonly key: string; readonly line: string }[]) {
-    this.lines = lines.map(({ key, line }) => ({ key: key.trim().toLowerCase(), value: line.slice(line.indexOf(':') + 1).replace(/\r?\n(?=[ \t])/g, '').replace(/[\r\n]+/g, ' ').trim() }));
+    this.lines = lines.map(({ key, line }) => ({ key: key.trim().toLowerCase(), value: shieldBytes(line.slice(line.indexOf(':') + 1)).replace(/\r?\n(?=[ \t])/g, '').replace(/[\r\n]+/g, ' ').trim() }));
   }
 
   /** The first value of that name, or null. */

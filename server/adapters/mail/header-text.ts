@@ -3,6 +3,31 @@ import { decodeText } from './charset.ts';
 
 const encodedWord = /=\?([^?\s]+)\?([QqBb])\?([^?]*)\?=/g;
 
+/** Bytes beyond ASCII stand here while the structure of a header is read. */
+const SHIELD = 0xe000;
+
+/**
+ * A header as it stood on the wire (one byte per character) with its bytes beyond ASCII moved out of the way of code that reads
+ * structure: 0xA0 is half of a «Р» in UTF-8 and an «а» in cp866, but a white space to `trim`.
+ */
+export function shieldBytes(binary: string): string {
+  return binary.replace(/[\u0080-\u00ff]/g, (character) => String.fromCharCode(SHIELD + character.charCodeAt(0)));
+}
+
+/** The bytes of a piece of header, shielded or not; null if it holds characters that are no bytes. */
+function bytesOfPiece(piece: string): Buffer | null {
+  const codes = Array.from(piece, (character) => {
+    const code = character.charCodeAt(0);
+    return code >= SHIELD + 0x80 && code <= SHIELD + 0xff ? code - SHIELD : code;
+  });
+  return codes.every((code) => code <= 0xff) ? Buffer.from(codes) : null;
+}
+
+function readPiece(piece: string, hint: string | null): string {
+  const bytes = /[^\u0000-\u007f]/.test(piece) ? bytesOfPiece(piece) : null;
+  return bytes === null ? piece : decodeText(bytes, null, hint).text;
+}
+
 interface Word {
   readonly charset: string;
   readonly encoding: 'q' | 'b';
@@ -35,13 +60,12 @@ function decodeRun(words: readonly Word[], hint: string | null): string {
 
 /**
  * The text of a header value: RFC 2047 words, raw 8-bit bytes in whatever Cyrillic charset, and mixtures of both.
- * `binary` holds one byte per character (as the header stood on the wire); `hint` is the charset of the letter's body.
+ * `binary` holds one byte per character (as the header stood on the wire, shielded or not); `hint` is the charset of the letter's body.
  */
 export function decodeHeaderText(binary: string, hint: string | null = null): string {
   let result = '';
   let run: Word[] = [];
   let position = 0;
-  const raw = (piece: string): string => (/[\u0080-\u00ff]/.test(piece) ? decodeText(Buffer.from(piece, 'latin1'), null, hint).text : piece);
   for (const found of binary.matchAll(encodedWord)) {
     const between = binary.slice(position, found.index);
     // White space between two words is folding, not text.
@@ -49,12 +73,12 @@ export function decodeHeaderText(binary: string, hint: string | null = null): st
       result += decodeRun(run, hint);
       run = [];
     }
-    if (run.length === 0) result += raw(between);
+    if (run.length === 0) result += readPiece(between, hint);
     run.push({ charset: found[1] ?? '', encoding: (found[2] ?? '').toLowerCase() === 'b' ? 'b' : 'q', payload: found[3] ?? '' });
     position = found.index + found[0].length;
   }
   if (run.length > 0) result += decodeRun(run, hint);
-  return plainLine(result + raw(binary.slice(position)));
+  return plainLine(result + readPiece(binary.slice(position), hint));
 }
 
 /** One line without control characters: nothing in a header may break a list or a log. */

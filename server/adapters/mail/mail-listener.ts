@@ -1,9 +1,8 @@
-import { PassThrough } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import type { CentreTools } from '../adapter.ts';
 import type { IntakeJournal } from './intake-journal.ts';
+import { storeData } from './smtp-data.ts';
 import { listenOn, type Listening } from './smtp-listening.ts';
 
 type Mailbox = IncomingEmail['mailbox'];
@@ -27,15 +26,9 @@ function mailboxOf(address: string, tools: CentreTools): Mailbox | null {
 
 /** The letter is on disk and in the journal when this resolves: whatever happens to the centre then, it is not lost. */
 async function takeIn(stream: SMTPServerDataStream, session: SMTPServerSession, tools: CentreTools, journal: IntakeJournal, limit: number): Promise<void> {
-  // The store may give up before the end; the connection must be read to its end all the same.
-  const content = new PassThrough();
-  stream.pipe(content);
-  const stored = await tools.files.put(content, { limit: limit + 1024 * 1024 }).catch(async (error: unknown) => {
-    stream.unpipe(content);
-    stream.resume();
-    await finished(stream).catch(() => undefined); // gone with the connection: there is nobody to answer
-    if (!stream.sizeExceeded) throw error;
-    return null;
+  const stored = await storeData(stream, tools.files, limit).catch((error: unknown) => {
+    if (stream.sizeExceeded) return null;
+    throw error;
   });
   if (stored === null || stream.sizeExceeded) throw smtpError(552, `5.3.4 The letter has ${megabytes(stream.byteLength)}, the limit is ${megabytes(limit)}: send large files in parts`);
   const { mailFrom, rcptTo } = session.envelope;

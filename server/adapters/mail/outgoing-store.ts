@@ -1,9 +1,8 @@
-import { PassThrough } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { CentreTools } from '../adapter.ts';
 import { headerFieldsOf, parseAddresses, parseMessageIds } from './header-fields.ts';
 import { decodeHeaderText } from './header-text.ts';
+import { storeData } from './smtp-data.ts';
 import { listenOn, type Listening } from './smtp-listening.ts';
 
 /** Bytes of the file in which the header is looked for. */
@@ -16,8 +15,8 @@ async function freeId(tools: CentreTools, messageId: string): Promise<string> {
   return id;
 }
 
-async function keep(tools: CentreTools, stream: PassThrough, recipients: readonly string[]): Promise<void> {
-  const { sha, size } = await tools.files.put(stream, { limit: Number.MAX_SAFE_INTEGER });
+async function keep(tools: CentreTools, stream: SMTPServerDataStream, recipients: readonly string[]): Promise<void> {
+  const { sha, size } = await storeData(stream, tools.files, Number.MAX_SAFE_INTEGER);
   const head = (await tools.files.stream(sha, { from: 0, to: Math.min(size, HEADER_BYTES) - 1 })) ?? [];
   const chunks: Buffer[] = [];
   for await (const chunk of head as AsyncIterable<Buffer>) chunks.push(chunk); // a byte stream gives Buffers
@@ -35,16 +34,11 @@ async function keep(tools: CentreTools, stream: PassThrough, recipients: readonl
 
 /** Resolves to null when the letter is kept, else to what the sender is told; reads the stream to its end either way. */
 async function answer(tools: CentreTools, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Error | null> {
-  const content = new PassThrough();
-  stream.pipe(content);
   try {
-    await keep(tools, content, session.envelope.rcptTo.map(({ address }) => address));
+    await keep(tools, stream, session.envelope.rcptTo.map(({ address }) => address));
     return null;
   } catch (error) {
     tools.log.error({ err: error }, 'outgoing store could not keep a letter');
-    stream.unpipe(content);
-    stream.resume();
-    await finished(stream).catch(() => undefined); // gone with the connection: there is nobody to answer
     return Object.assign(new Error('4.3.0 Cannot keep the letter now, try again later'), { responseCode: 451 });
   }
 }

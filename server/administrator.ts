@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { commandByName } from '../shared/domain/commands.ts';
+import { describeRefusal } from '../shared/base/errors.ts';
+import type { User } from '../shared/domain/user/model.ts';
+import { setPassword } from './auth/login.ts';
+import { oneTimePassword } from './auth/passwords.ts';
+import { systemClock } from './clock.ts';
+import { systemRunner } from './commands/system-runner.ts';
+import type { CentreConfig } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { pgStore } from './db/pg-store.ts';
+import { userByLogin } from './db/queries/user-secret.ts';
+import { ensureSettings } from './db/settings.ts';
+
+/**
+ * Makes the administrator of that login, or gives an existing one a new one-time password; works beside a running centre.
+ * The password is returned once and is stored nowhere.
+ */
+export async function makeAdministrator(config: CentreConfig, login: string, log: Logger): Promise<{ readonly login: string; readonly password: string }> {
+  const database = await openDatabase(config, log, { join: true });
+  try {
+    const { pool } = database;
+    await ensureSettings(pool);
+    const known = await userByLogin(pool, login);
+    if (known !== null && (!known.user.active || !known.user.roles.includes('administrator'))) throw new Error(`Пользователь «${login}» уже есть, но он не администратор. Выберите другое имя.`);
+    const userId = known?.user.id ?? (await createUser(pgStore(pool), login, log));
+    const password = oneTimePassword();
+    await setPassword(pool, userId, password, true, { byUserId: 'system', deskId: null });
+    return { login, password };
+  } finally {
+    await database.close();
+  }
+}
+
+async function createUser(store: ReturnType<typeof pgStore>, login: string, log: Logger): Promise<string> {
+  const runSystem = systemRunner({
+    store, clock: systemClock, commandByName, newCommandId: randomUUID, missingFiles: () => Promise.resolve([]), onApplied: () => undefined,
+    onFault: (_origin, error) => log.error({ err: error }, 'administrator not created'),
+  });
+  const user: User = { id: randomUUID(), login, lastName: login, firstName: '', middleName: '', employeeId: null, roles: ['administrator'], branchIds: [], active: true };
+  const outcome = await runSystem('user.create', { user });
+  if (!outcome.ok) throw new Error(describeRefusal(outcome.refusal).text);
+  return user.id;
+}

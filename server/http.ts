@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import { fastify, type FastifyBaseLogger } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { OknoError } from '../shared/base/errors.ts';
+import { productVersion } from '../shared/protocol/version.ts';
+import { administrationRoutes } from './routes/administration.ts';
+import { requireLogin } from './routes/authentication.ts';
+import type { CentreApp, CentreParts } from './routes/centre-app.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { fileRoutes } from './routes/files.ts';
+import { healthRoutes } from './routes/health.ts';
+import { hintRoutes } from './routes/hints.ts';
+import { answerProblems } from './routes/problems.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { syncRoutes } from './routes/sync.ts';
+
+/** The HTTP API over the parts; it does not listen yet. */
+export async function buildHttp(parts: CentreParts, log: Logger): Promise<CentreApp> {
+  const app: CentreApp = fastify({
+    loggerInstance: log as FastifyBaseLogger, // so that the routes' type names no logger of ours
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerProblems(app);
+  await app.register(rateLimit, { global: false, errorResponseBuilder: () => new OknoError('tooManyRequests') });
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'ОКНО: API центра', version: productVersion } }, transform: jsonSchemaTransform });
+  requireLogin(app, parts);
+  for (const routes of [healthRoutes, sessionRoutes, syncRoutes, hintRoutes, fileRoutes, documentRoutes, administrationRoutes]) routes(app, parts);
+  app.get('/api/v1/openapi.json', { config: { isPublic: true }, schema: { hide: true } }, () => app.swagger());
+  await app.ready();
+  return app;
+}

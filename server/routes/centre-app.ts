@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyBaseLogger, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Pool } from 'pg';
+import type { Welcome } from '../../shared/protocol/http.ts';
+import type { LoginDependencies } from '../auth/login.ts';
+import type { Clock } from '../clock.ts';
+import type { PullService } from '../commands/pull.ts';
+import type { PushService } from '../commands/push.ts';
+import type { CentreConfig } from '../config.ts';
+import type { Session } from '../db/queries/session.ts';
+import type { FileStore } from '../files/file-store.ts';
+import type { ExternalSystems } from '../jobs/external-systems.ts';
+import type { Hints } from '../sync/hints.ts';
+
+/** What the routes are built over. */
+export interface CentreParts {
+  readonly config: CentreConfig;
+  readonly pool: Pool;
+  readonly files: FileStore;
+  readonly push: PushService;
+  readonly pull: PullService;
+  readonly hints: Hints;
+  readonly login: LoginDependencies;
+  readonly externalSystems: ExternalSystems;
+  readonly demoUsers: Welcome['demoUsers'];
+  readonly clock: Clock;
+  /** Ends the sessions of a user everywhere. */
+  readonly endSessions: (userId: string) => Promise<void>;
+  readonly smtpWorks: () => boolean;
+}
+
+export type CentreApp = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for every route that is not public. */
+    session: Session | null;
+  }
+  interface FastifyContextConfig {
+    /** The route needs no login. */
+    readonly isPublic?: boolean;
+    /** The program asks by itself: it does not keep a session alive. */
+    readonly isPolling?: boolean;
+  }
+}

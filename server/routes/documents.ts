@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { OknoError } from '../../shared/base/errors.ts';
+import { fieldEdits } from '../../shared/base/field-edits.ts';
+import { commandByName } from '../../shared/domain/commands.ts';
+import { documentNames, isDocumentName } from '../../shared/domain/documents.ts';
+import { effectViewSchema, historyEntrySchema, problemSchema, type HistoryEntry } from '../../shared/protocol/http.ts';
+import { isVisible, isVisibleId, versionsOf, type VersionRow } from '../db/queries/history.ts';
+import { effectsOf } from '../jobs/effect-queries.ts';
+import { scopeOf } from './authentication.ts';
+import type { CentreApp, CentreParts } from './centre-app.ts';
+
+/** Versions shown at once: more than anybody reads. */
+const HISTORY_LIMIT = 200;
+
+export function documentRoutes(app: CentreApp, { pool }: CentreParts): void {
+  app.get(
+    '/api/v1/documents/:type/:id/history',
+    { schema: { params: z.object({ type: z.string(), id: z.string().max(300) }), response: { 200: z.array(historyEntrySchema), '4xx': problemSchema } } },
+    async (request) => {
+      const { type, id } = request.params;
+      if (!isDocumentName(type) || !(await isVisible(pool, type, id, scopeOf(request)))) throw new OknoError('notFound');
+      const rows = await versionsOf(pool, type, id, HISTORY_LIMIT);
+      return rows.slice(0, HISTORY_LIMIT).map((row, n) => historyEntry(row, rows[n + 1]));
+    },
+  );
+
+  app.get('/api/v1/effects', { schema: { querystring: z.object({ documentId: z.string().max(300) }), response: { 200: z.array(effectViewSchema), '4xx': problemSchema } } }, async (request) => {
+    const { documentId } = request.query;
+    if (!(await isVisibleId(pool, documentNames, documentId, scopeOf(request)))) throw new OknoError('notFound');
+    return [...(await effectsOf(pool, documentId))];
+  });
+}
+
+function historyEntry({ body, version, ...row }: VersionRow, before: VersionRow | undefined): HistoryEntry {
+  const changes = fieldEdits(before?.body ?? {}, body);
+  // The schema's JSON is changeable, ours read-only; both are the same JSON.
+  return { ...row, version, commandTitle: commandByName(row.commandName)?.title ?? row.commandName, changes: changes as HistoryEntry['changes'] };
+}

@@ -1,0 +1,48 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { OknoError } from '../../shared/base/errors.ts';
+import { problemSchema } from '../../shared/protocol/http.ts';
+import { mayReadFile, recordFile } from '../db/queries/file.ts';
+import { isSentMailFile } from '../db/queries/sent-mail.ts';
+import { mayReadSentMail } from './administration.ts';
+import { scopeOf, sessionOf } from './authentication.ts';
+import type { CentreApp, CentreParts } from './centre-app.ts';
+
+const params = z.object({ sha: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts): void {
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+
+  app.put('/api/v1/files/:sha', { bodyLimit: config.fileLimit, schema: { params, response: { 200: z.object({ size: z.number().int() }), '4xx': problemSchema } } }, async (request) => {
+    const { user, deskId } = sessionOf(request);
+    const { sha } = request.params;
+    if (!(request.body instanceof Readable)) throw new OknoError('invalidInput', { field: 'content-type' });
+    const { size } = await files.put(request.body, { limit: config.fileLimit, expected: sha });
+    await recordFile(pool, { sha, size, uploadedBy: user.id, deskId });
+    return { size };
+  });
+
+  app.get('/api/v1/files/:sha', { schema: { params } }, async (request, reply) => {
+    const { sha } = request.params;
+    const { user } = sessionOf(request);
+    // Right before existence, and one answer for both: a stranger learns nothing.
+    const may = (await mayReadFile(pool, sha, user.id, scopeOf(request))) || (mayReadSentMail(user) && (await isSentMailFile(pool, sha)));
+    const size = may ? await files.size(sha) : null;
+    if (size === null) throw new OknoError('fileMissing', { name: sha.slice(0, 12) });
+    const range = rangeOf(request.headers.range, size);
+    void reply.headers({ 'accept-ranges': 'bytes', 'cache-control': 'private, immutable', etag: `"${sha}"`, 'x-content-type-options': 'nosniff', 'content-disposition': 'attachment' });
+    if (range === 'unsatisfiable') return reply.status(416).header('content-range', `bytes */${size}`).send();
+    const stream = await files.stream(sha, range ?? undefined);
+    if (range !== null) void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${size}`);
+    return reply.type('application/octet-stream').header('content-length', range === null ? size : range.to - range.from + 1).send(stream);
+  });
+}
+
+/** One range of bytes, as resumed downloads ask; anything else gets the whole. */
+function rangeOf(header: string | undefined, size: number): { readonly from: number; readonly to: number } | 'unsatisfiable' | null {
+  const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (found === null || (found[1] === '' && found[2] === '')) return null;
+  const from = found[1] === '' ? Math.max(size - Number(found[2]), 0) : Number(found[1]);
+  const to = found[1] === '' || found[2] === '' ? size - 1 : Math.min(Number(found[2]), size - 1);
+  return from > to ? 'unsatisfiable' : { from, to };
+}

@@ -1,0 +1,41 @@
+import type { FastifyError } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { describeRefusal, OknoError, refusal, type ErrorCode, type Refusal } from '../../shared/base/errors.ts';
+import type { CentreApp } from './centre-app.ts';
+
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  invalidInput: 400, badEnvelope: 400, badCredentials: 401, sessionEnded: 401, notAllowed: 403, deskRejected: 403, notFound: 404, fileMissing: 404,
+  programTooOld: 426, tooManyRequests: 429, internal: 500,
+};
+
+/** Errors of a database that is away for a while: the desk keeps its queue and asks again. */
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /^(?:ECONN|EPIPE|ENOENT|08|57P|53)/.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+}
+
+function refusalOf(error: FastifyError | Error): { readonly reason: Refusal; readonly status: number } {
+  if (error instanceof OknoError) return { reason: error.refusal, status: statusOf[error.code] ?? 409 };
+  if (hasZodFastifySchemaValidationErrors(error)) return { reason: refusal('invalidInput', { field: error.validation[0]?.instancePath.replaceAll('/', '.').slice(1) ?? '' }), status: 400 };
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  if (status === 429) return { reason: refusal('tooManyRequests'), status };
+  if (status >= 400 && status < 500) return { reason: refusal('invalidInput', { field: '' }), status };
+  return { reason: refusal('internal'), status: isUnavailable(error) ? 503 : 500 };
+}
+
+/** The one error handler: every failure leaves as a problem with a code; what happened inside goes to the log only. */
+export function answerProblems(app: CentreApp): void {
+  app.setErrorHandler<FastifyError | Error>((error, request, reply) => {
+    const { reason, status } = refusalOf(error);
+    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    else request.log.info({ code: reason.code, status }, 'request refused');
+    if (status === 503) void reply.header('retry-after', '5');
+    return reply.status(status).send(problem(reason, request.id));
+  });
+  app.setNotFoundHandler((request, reply) => reply.status(404).send(problem(refusal('notFound'), request.id)));
+}
+
+function problem(reason: Refusal, requestId: string): unknown {
+  return { refusal: reason, ...describeRefusal(reason), requestId };
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { OknoError } from '../../shared/base/errors.ts';
+import { problemSchema } from '../../shared/protocol/http.ts';
+import { accessLogRequestSchema, leaseRequestSchema, leaseSchema, pullRequestSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/sync.ts';
+import { addAccessEntries } from '../db/queries/access-log.ts';
+import { writeSecurityEvent } from '../db/queries/security-log.ts';
+import { scopeOf, sessionOf } from './authentication.ts';
+import type { CentreApp, CentreParts } from './centre-app.ts';
+
+/** Bytes of one push: 200 commands, a few of them with long texts. */
+const PUSH_LIMIT = 32 * 1024 * 1024;
+
+export function syncRoutes(app: CentreApp, { push, pull, pool }: CentreParts): void {
+  app.post('/api/v1/sync/push', { bodyLimit: PUSH_LIMIT, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema, '4xx': problemSchema } } }, (request) => {
+    ownDesk(request.body.deskId, sessionOf(request).deskId);
+    return push.push(request.body);
+  });
+
+  app.post(
+    '/api/v1/sync/pull',
+    // A page holds thousands of documents that came out of the base as they went in: they are not checked once more.
+    { config: { isPolling: true }, schema: { body: pullRequestSchema, response: { 200: pullResponseSchema, '4xx': problemSchema } }, serializerCompiler: () => JSON.stringify },
+    (request) => {
+      ownDesk(request.body.deskId, sessionOf(request).deskId);
+      return pull.pull(request.body, scopeOf(request));
+    },
+  );
+
+  app.post('/api/v1/sync/lease', { config: { isPolling: true }, schema: { body: leaseRequestSchema, response: { 200: leaseSchema, '4xx': problemSchema } } }, async (request) => {
+    ownDesk(request.body.deskId, sessionOf(request).deskId);
+    const lease = await pull.lease(request.body);
+    if (lease === null) throw new OknoError('invalidInput', { field: 'series' });
+    return lease;
+  });
+
+  app.post('/api/v1/sync/access-log', { config: { isPolling: true }, bodyLimit: PUSH_LIMIT, schema: { body: accessLogRequestSchema, response: { 200: z.object({ stored: z.number().int() }), '4xx': problemSchema } } }, async (request) => {
+    const { user, deskId } = sessionOf(request);
+    ownDesk(request.body.deskId, deskId);
+    const { added, broken } = await addAccessEntries(pool, deskId, user.id, request.body.entries);
+    if (broken > 0) await writeSecurityEvent(pool, { kind: 'accessChainBroken', userId: user.id, deskId, details: { broken } });
+    return { stored: added };
+  });
+}
+
+/** A session speaks for the desk that it was opened at, and for no other. */
+function ownDesk(named: string, own: string): void {
+  if (named !== own) throw new OknoError('deskRejected');
+}

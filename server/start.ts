@@ -1,0 +1,66 @@
+import process from 'node:process';
+import { adaptersOf } from './adapters.ts';
+import { makeAdministrator } from './administrator.ts';
+import { buildCentre } from './app.ts';
+import { readCentreConfig, type CentreConfig } from './config.ts';
+import { openDatabase } from './db/database.ts';
+import { pgStore } from './db/pg-store.ts';
+import { ensureSettings } from './db/settings.ts';
+import { openLog } from './log.ts';
+
+/** How long a stop may take before the process ends all the same. */
+const STOP_MS = 20_000;
+
+async function serve(config: CentreConfig): Promise<void> {
+  const log = openLog(config.logLevel);
+  const centre = await buildCentre(config, { adapters: adaptersOf(config), log });
+  // Tools wait for this line and take the ports from it.
+  process.stdout.write(`${JSON.stringify({ ready: true, url: centre.url, smtpPort: centre.smtpPort })}\n`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    centre.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopped with an error');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+}
+
+/** After a restore from a backup: desks fetch all anew and send again what the backup lacks, counters jump. */
+async function declareRestored(config: CentreConfig): Promise<void> {
+  const database = await openDatabase(config, openLog(config.logLevel), { join: true });
+  try {
+    await ensureSettings(database.pool);
+    const store = pgStore(database.pool);
+    await store.newEpoch(await store.epoch());
+    process.stdout.write('База отмечена как восстановленная: рабочие места загрузят данные заново и дошлют то, чего в ней нет.\n');
+  } finally {
+    await database.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const { config, words } = readCentreConfig(process.argv.slice(2), process.env);
+  const [verb, name, ...rest] = words;
+  if (verb === undefined) return serve(config);
+  if (verb === 'restored' && name === undefined) return declareRestored(config);
+  if (verb === 'admin' && name !== undefined && rest.length === 0) {
+    const { login, password } = await makeAdministrator(config, name, openLog(config.logLevel));
+    process.stdout.write(`Администратор: ${login}\nОдноразовый пароль: ${password}\nПароль показан один раз; при первом входе программа попросит новый.\n`);
+    return;
+  }
+  throw new Error('Не понимаю команду. Есть: без слов (запустить центр), admin ИМЯ (создать администратора), restored (после восстановления из копии).');
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`✗ ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
