@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { app, BrowserWindow, Menu, session } from 'electron';
+import { app, Menu, session, type BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { registerAppScheme, serveAppScheme } from './app/app-protocol.ts';
 import { DeskWorker } from './app/desk-worker.ts';
-import { queuedDialogs, systemDialogs } from './app/dialogs.ts';
+import { systemDialogs, testDialogs } from './app/dialogs.ts';
 import { EmailFrames } from './app/email-frames.ts';
 import { removeTemporaryFiles } from './app/file-actions.ts';
 import { hardenContents, hardenSession } from './app/hardening.ts';
@@ -42,7 +42,7 @@ async function start(options: Options): Promise<void> {
     log,
   });
   serveAppScheme(session.defaultSession, { pages: path.join(built, 'renderer'), frames, fileContent: (fileId) => contentFromWorker(worker, fileId), log });
-  const dialogs = options.testDialogs === null ? systemDialogs(currentWindow) : queuedDialogs(options.testDialogs);
+  const dialogs = options.testDialogs === null ? systemDialogs(currentWindow) : testDialogs(options.testDialogs);
   registerCalls({
     window: () => window,
     worker,

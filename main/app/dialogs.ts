@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
 import { z } from 'zod';
 
@@ -27,9 +28,20 @@ export function systemDialogs(window: () => BrowserWindow): FileDialogs {
   };
 }
 
+/**
+ * For tests, since system dialogs cannot be driven: everything is saved into the folder, and its files are what «Вложить» chooses.
+ */
+export function folderDialogs(folder: string): FileDialogs {
+  return {
+    chooseFiles: () => Promise.resolve(readdirSync(folder).sort().map((name) => path.join(folder, name))),
+    saveFile: (suggested) => Promise.resolve(path.join(folder, suggested)),
+    chooseFolder: () => Promise.resolve(folder),
+  };
+}
+
 const queueSchema = z.array(z.object({ files: z.array(z.string()).optional(), save: z.string().nullable().optional(), folder: z.string().nullable().optional() }));
 
-/** Answers from a file, one for each dialog, in order: system dialogs cannot be driven by a test. */
+/** For tests: answers from a JSON file, one for each dialog, in order; «Отмена» when there are no more. */
 export function queuedDialogs(file: string): FileDialogs {
   const next = () => {
     const [answer, ...rest] = queueSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -41,4 +53,9 @@ export function queuedDialogs(file: string): FileDialogs {
     saveFile: () => Promise.resolve(next().save ?? null),
     chooseFolder: () => Promise.resolve(next().folder ?? null),
   };
+}
+
+/** Dialogs of a test from a folder or a file of answers. */
+export function testDialogs(where: string): FileDialogs {
+  return statSync(where).isDirectory() ? folderDialogs(where) : queuedDialogs(where);
 }

@@ -10,8 +10,8 @@ export class NumberLeases {
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
-    this.#current = database.prepare<[string, string, string, string], { leaseId: string; next: number; last: number }>(
-      `SELECT lease_id AS leaseId, next, last FROM lease WHERE incarnation = ? AND series = ? AND year = ? AND next <= last AND lease_id > ? ORDER BY lease_id LIMIT 1`,
+    this.#current = database.prepare<[string, string, string, number], { leaseId: string; first: number; next: number; last: number }>(
+      `SELECT lease_id AS leaseId, first, next, last FROM lease WHERE incarnation = ? AND series = ? AND year = ? AND next <= last AND first > ? ORDER BY first LIMIT 1`,
     );
     this.#take = database.prepare(`UPDATE lease SET next = ? WHERE lease_id = ?`);
     this.#left = database.prepare<[string, string, string], number>(`SELECT coalesce(sum(last - next + 1), 0) FROM lease WHERE incarnation = ? AND series = ? AND year = ?`).pluck();
@@ -19,13 +19,13 @@ export class NumberLeases {
 
   /** What would be taken after `already` numbers of this command; null when the blocks are used up. Nothing is written yet. */
   peek(incarnation: string, series: string, year: string, already: readonly TakenNumber[]): TakenNumber | null {
-    let after = '';
+    let after = 0;
     for (;;) {
       const lease = this.#current.get(incarnation, series, year, after);
       if (lease === undefined) return null;
       const value = lease.next + already.filter(({ leaseId }) => leaseId === lease.leaseId).length;
       if (value <= lease.last) return { series, year, value, leaseId: lease.leaseId };
-      after = lease.leaseId;
+      after = lease.first;
     }
   }
 

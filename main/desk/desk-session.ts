@@ -129,7 +129,7 @@ export class DeskSession {
       protocol: protocolVersion, login, password, deskId: desk.deskId, deskName: deskName.trim() === '' ? desk.deskName : deskName.trim(),
       ...(desk.escrow === null ? {} : { keyEscrow: desk.escrow }), ...(newPassword === undefined ? {} : { newPassword }),
     };
-    return this.#options.centre.ask(loginResponseSchema, { method: 'POST', path: paths.login, body: request });
+    return this.#options.centre.ask(loginResponseSchema, { method: 'POST', path: paths.session, body: request });
   }
 
   async #loginOnline(login: string, args: Pick<CallArgs<'session.login'>, 'password' | 'newPassword' | 'deskName'>, response: LoginResponse): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { problemSchema } from '../../shared/protocol/http.ts';
-import { accessLogRequestSchema, leaseSchema, pullResponseSchema, pushResponseSchema, type AccessEntry, type Lease, type PullRequest, type PullResponse, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
+import { leaseSchema, pullResponseSchema, pushResponseSchema, type AccessEntry, type Lease, type PullRequest, type PullResponse, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
 import { filePath, paths } from '../../shared/protocol/paths.ts';
 import { TransportError, type LeaseRequest, type Transport } from './transport.ts';
 
@@ -17,7 +17,7 @@ export interface CentreClientOptions {
   readonly fetch: typeof fetch;
 }
 
-type Ask = { readonly token?: string; readonly method: 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: unknown; readonly bytes?: Uint8Array; readonly timeoutMs?: number };
+type Ask = { readonly token?: string; readonly method: 'DELETE' | 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: unknown; readonly bytes?: Uint8Array; readonly timeoutMs?: number };
 
 /** The central API over HTTP. Fails with TransportError (no answer, or not the centre's) or OknoError (the centre's refusal). */
 export class CentreClient implements Transport {
@@ -55,7 +55,7 @@ export class CentreClient implements Transport {
 
   /** Logs a session out, by its token: here it has ended already. */
   async endSession(token: string): Promise<void> {
-    await this.ask(z.unknown(), { method: 'POST', path: paths.logout, body: {}, token, timeoutMs: 5_000 });
+    await this.ask(z.unknown(), { method: 'DELETE', path: paths.session, token, timeoutMs: 5_000 });
   }
 
   /** As `ask`, for the engine: a refusal of the centre is a kind of failure there. */
@@ -80,7 +80,7 @@ export class CentreClient implements Transport {
   }
 
   async sendAccessLog(deskId: string, entries: readonly AccessEntry[]): Promise<void> {
-    await this.#sync(z.unknown(), { method: 'POST', path: paths.accessLog, body: { deskId, entries: [...entries] } satisfies z.infer<typeof accessLogRequestSchema> });
+    await this.#sync(z.unknown(), { method: 'POST', path: paths.accessLog, body: { deskId, entries: [...entries] } });
   }
 
   async uploadFile(fileId: string, content: Uint8Array): Promise<void> {

@@ -3,13 +3,11 @@
  * `http.ts` and `sync.ts`; a failed call answers `problemSchema`. All but welcome, login and health need `Authorization: Bearer <token>`.
  */
 export const paths = {
-  health: '/api/v1/health',
+  health: '/health',
   /** GET → welcomeSchema. */
   welcome: '/api/v1/welcome',
-  /** POST loginRequestSchema → loginResponseSchema. */
-  login: '/api/v1/login',
-  /** POST {} → {}. */
-  logout: '/api/v1/logout',
+  /** POST loginRequestSchema → loginResponseSchema: logs in. DELETE → {}: logs out. */
+  session: '/api/v1/session',
   /** POST pushRequestSchema → pushResponseSchema. Empty `commands` asks only for the epoch and the time. */
   push: '/api/v1/sync/push',
   /** POST pullRequestSchema → pullResponseSchema. */
@@ -19,7 +17,7 @@ export const paths = {
   /** GET → text/event-stream of hintSchema. */
   hints: '/api/v1/sync/hints',
   /** POST accessLogRequestSchema → {}. */
-  accessLog: '/api/v1/access-log',
+  accessLog: '/api/v1/sync/access-log',
   /** POST setPasswordSchema → {}. */
   setPassword: '/api/v1/users/password',
   /** GET ?search&offset&limit → {rows: sentMailSchema[], total}. */
