@@ -62,7 +62,8 @@ export function describeRefusal({ code, details }: Refusal): { text: string; adv
   const entry = errorTexts[code];
   const text = entry.text.replace(/\{(\w+)\}/g, (place, key: string) => {
     const value = details[key];
-    return value === undefined ? place : Array.isArray(value) ? value.join(', ') : String(value);
+    if (value === undefined) return place;
+    return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
   });
   return { text, advice: entry.advice, number: entry.number };
 }

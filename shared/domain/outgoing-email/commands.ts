@@ -5,8 +5,8 @@ import { accept, defineCommand, refuse, type Asking, type Change, type Context, 
 import { asudStart } from '../appeal/rules.ts';
 import type { Appeal } from '../appeal/model.ts';
 import { attachmentSchema, mailAddressSchema, type IncomingEmail } from '../incoming-email/model.ts';
-import { canForward } from '../incoming-email/class-rules.ts';
-import { clientOfAddress, emailInWork, endings } from '../incoming-email/rules.ts';
+import { canForward, notInWorkBy } from '../incoming-email/class-rules.ts';
+import { clientOfAddress, endings } from '../incoming-email/rules.ts';
 import { addressText } from '../../base/mail-address.ts';
 import { messageIdFor, readMailSettings } from '../mail-settings/rules.ts';
 import { get, getMarked, put } from '../reads.ts';
@@ -38,8 +38,9 @@ function* sourceOf({ kind, incomingEmailId }: OutgoingInput, isSent: boolean, co
   if (kind === 'new') return null;
   const incoming = incomingEmailId === null ? null : yield* get('incomingEmail', incomingEmailId);
   if (incoming === null) return refuse(refusal('notFound'));
-  if (kind === 'reply' || !isSent) return incoming.awaitsAsud && kind === 'forward' ? incoming : yield* emailInWork(incoming.id, context);
-  const blocked = canForward(incoming, context.author);
+  // A draft may be begun before the letter is filled in; what is still missing is said at «Отправить».
+  const isForwardable = kind === 'forward' && (isSent || incoming.awaitsAsud);
+  const blocked = isForwardable ? canForward(incoming, context.author) : notInWorkBy(incoming, context.author.userId);
   return blocked === null ? incoming : refuse(blocked);
 }
 

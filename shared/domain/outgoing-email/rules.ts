@@ -81,7 +81,8 @@ export function* undeliveredTask(email: OutgoingEmail, newId: NewId, now: Instan
     documentType: 'outgoingEmail',
     documentId: email.id,
     createdAt: now,
-    roles: ['mailSupervisor'],
+    // A letter of an operator's own is an operator's to see to.
+    roles: email.kind === 'new' ? ['mailSupervisor', 'operator'] : ['mailSupervisor'],
     offeredTo: email.authorId === 'system' ? null : email.authorId,
     fromName: email.to.map(({ address }) => address).join(', '),
     subject: email.subject,
