@@ -56,11 +56,6 @@ const addressPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.[\p{L}]{2,}/gu;
 const phonePattern = /(?<![\d/])(?:\+?[78][\s-]*)?\(?\d{3,5}\)?[\s-]*\d{1,3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)/g;
 const applicationPattern = /(?:№\s?)?[ИI]-\d{2}-\d{2}-\d{4,8}(?:\/\d{1,4})?/g;
 
-/** Numbers of applications named in a text, without the sign: «И-26-00-418233/102». */
-export function applicationNumbersIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(applicationPattern)].map(([number]) => number.replace(/^№\s?/, '').replace(/^I/, 'И')))];
-}
-
 function namePattern(name: string): RegExp {
   const words = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
   const body = words.map((word) => word.replaceAll('е', '[её]')).join('[^\\p{L}\\p{N}]{1,3}');

@@ -1,4 +1,4 @@
-import DOMPurify from 'dompurify';
+import DOMPurify, { type Config } from 'dompurify';
 import { allowedAttributes, allowedTags, droppedWithContent, linkHint, linkTarget, pictureDecision, safeStyle } from './html-policy.ts';
 import { matchedSpans, type Wanted } from './matched-places.ts';
 
@@ -17,11 +17,12 @@ export interface SanitiseOptions {
   readonly wanted: Wanted;
 }
 
-const config = {
+const config: Config & { readonly RETURN_DOM: true } = {
   ALLOWED_TAGS: [...allowedTags],
   ALLOWED_ATTR: [...allowedAttributes],
   FORBID_CONTENTS: [...droppedWithContent],
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel|cid|data|app):|^\/\//i,
+  // Plain values (a width, a colour) pass by the second half; addresses are decided once more below.
+  ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|tel|cid):|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
   ALLOWED_NAMESPACES: ['http://www.w3.org/1999/xhtml'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
@@ -29,11 +30,12 @@ const config = {
   SANITIZE_NAMED_PROPS: true,
   RETURN_DOM: true,
   WHOLE_DOCUMENT: false,
-} as const;
+};
 
 /** First of the four layers: the letter's HTML by closed lists; links say where they lead, outside pictures wait for leave. */
 export function sanitiseHtml(source: string, { inline, remote, wanted }: SanitiseOptions): SanitisedHtml {
-  const body = DOMPurify.sanitize(source, { ...config, ALLOWED_TAGS: [...config.ALLOWED_TAGS], ALLOWED_ATTR: [...config.ALLOWED_ATTR], FORBID_CONTENTS: [...config.FORBID_CONTENTS], ALLOWED_NAMESPACES: [...config.ALLOWED_NAMESPACES] });
+  const body = DOMPurify.sanitize(source, config);
+  if (!(body instanceof HTMLElement)) throw new Error('The sanitiser gave no body');
   let blockedPictures = 0;
   for (const element of body.querySelectorAll<HTMLElement>('*')) {
     const style = element.getAttribute('style');
@@ -81,7 +83,7 @@ function markText(body: HTMLElement, wanted: Wanted): void {
   const document = body.ownerDocument;
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
-  while (walker.nextNode() !== null) if (walker.currentNode instanceof Text || walker.currentNode.nodeType === Node.TEXT_NODE) texts.push(walker.currentNode as Text); // a walker of text nodes gives text nodes
+  while (walker.nextNode() !== null) if (walker.currentNode instanceof Text) texts.push(walker.currentNode);
   for (const text of texts) {
     const spans = matchedSpans(text.data, wanted);
     for (const { from, to } of spans.toReversed()) {

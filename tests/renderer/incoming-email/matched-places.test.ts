@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applicationNumbersIn, matchedSpans, nothingWanted, textPieces, wantedOf } from '../../../renderer/screens/incoming-email/matched-places.ts';
+import { matchedSpans, nothingWanted, textPieces, wantedOf } from '../../../renderer/screens/incoming-email/matched-places.ts';
 import type { Candidate } from '../../../shared/protocol/ipc.ts';
 import { aClient } from '../../helpers/builders.ts';
 
@@ -38,11 +38,5 @@ describe('textPieces', () => {
     const pieces = textPieces(`Смотрите https://moesk.ru/a?b=1. ${text}`, wantedOf([candidate(['phone'])]));
     expect(pieces.map((piece) => piece.text).join('')).toBe(`Смотрите https://moesk.ru/a?b=1. ${text}`);
     expect(pieces.filter(({ kind }) => kind !== 'plain').map((piece) => `${piece.kind} ${piece.text}`)).toEqual(['link https://moesk.ru/a?b=1', 'mark 8 (916) 204-18-55']);
-  });
-});
-
-describe('applicationNumbersIn', () => {
-  it('finds numbers with and without the part after the stroke', () => {
-    expect(applicationNumbersIn(`${text} и И-26-00-402871: опоры`)).toEqual(['И-26-00-418233/102', 'И-26-00-402871']);
   });
 });

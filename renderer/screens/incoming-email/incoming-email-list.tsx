@@ -1,0 +1,129 @@
+import { useState, type ReactNode } from 'react';
+import { z } from 'zod';
+import { classificationTitles, incomingEmailStateTitles } from '../../../shared/domain/incoming-email/model.ts';
+import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
+import { refText, type DocumentRow } from '../../document/rows.ts';
+import { runCommand } from '../../store/commands.ts';
+import { openDocument } from '../../store/places.ts';
+import { useUser } from '../../store/session.ts';
+import { useSetting } from '../../store/settings.ts';
+import { StateCell } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { choicesOf } from '../../ui/choice-field.tsx';
+import { CommandBar } from '../../ui/command-bar.tsx';
+import { formatMoment } from '../../ui/format.ts';
+import type { ListColumn } from '../../ui/list/columns.ts';
+import type { ListFilterField } from '../../ui/list/list-settings.tsx';
+import { Split } from '../../ui/splitter.tsx';
+import { barCommands } from './email-commands.ts';
+import { stateTones } from './email-marks.ts';
+import { EmailPane } from './email-pane.tsx';
+
+type Row = DocumentRow<'incomingEmail'>;
+
+/** Letters that a person works on or has worked on: neither answers of machines nor unwanted ones. */
+const work = [
+  { column: 'automation', op: 'in' as const, value: ['person', 'automatic', 'bulk'] },
+  { column: 'state', op: 'in' as const, value: ['new', 'inWork', 'numbered', 'done'] },
+];
+
+const chips: readonly DocumentChip[] = [
+  { key: 'work', title: 'Все', where: work },
+  { key: 'new', title: 'Новые', where: [...work, { column: 'state', op: 'eq', value: 'new' }] },
+  { key: 'asud', title: 'Ждёт пересылки в АСУД', where: [{ column: 'awaitsAsud', op: 'eq', value: true }] },
+  { key: 'automatic', title: 'Автоматические', where: [{ column: 'automation', op: 'in', value: ['autoReply', 'bounce'] }] },
+  { key: 'spam', title: 'Спам', where: [{ column: 'state', op: 'eq', value: 'spam' }] },
+  { key: 'unwanted', title: 'Нежелательная почта', where: [{ column: 'state', op: 'eq', value: 'unwanted' }] },
+];
+
+const filters: readonly ListFilterField[] = [
+  { column: 'state', title: 'Состояние', choices: choicesOf(incomingEmailStateTitles) },
+  { column: 'classification', title: 'Классификация', choices: choicesOf(classificationTitles) },
+  { column: 'mailbox', title: 'Ящик', choices: [{ value: 'clients', label: 'Клиенты' }, { value: 'requests', label: 'Запросы' }] },
+];
+
+function columnsFor(userId: string): readonly ListColumn<Row>[] {
+  return [
+    { key: 'receivedAt', title: 'Поступило', width: 136, min: 128, priority: 1, sort: 'receivedAt', render: ({ document }) => <span className="okno-tabular">{formatMoment(document.receivedAt)}</span> },
+    { key: 'from', title: 'От кого', width: 200, min: 120, priority: 1, sort: 'from', render: ({ document }) => document.from.name || document.from.address },
+    { key: 'subject', title: 'Тема', width: 240, min: 120, priority: 1, grow: true, sort: 'subject', render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
+    { key: 'state', title: 'Состояние', width: 152, min: 128, priority: 2, sort: 'state', render: ({ document }) => <StateCell tone={stateTones[document.state]}>{incomingEmailStateTitles[document.state]}</StateCell> },
+    { key: 'classification', title: 'Классификация', width: 160, min: 96, priority: 5, sort: 'classification', render: ({ document }) => (document.classification === null ? '' : classificationTitles[document.classification]) },
+    { key: 'number', title: 'Номер', width: 136, min: 128, priority: 4, sort: 'number', render: ({ document }) => document.number ?? '' },
+    { key: 'clientId', title: 'Контакт', width: 176, min: 96, priority: 6, sort: 'clientId', render: (row) => refText(row, row.document.clientId) },
+    { key: 'holderId', title: 'В работе', width: 128, min: 88, priority: 3, sort: 'holderId', render: (row) => <Holder row={row} userId={userId} /> },
+  ];
+}
+
+function Holder({ row, userId }: { readonly row: Row; readonly userId: string }): ReactNode {
+  const { holderId } = row.document;
+  const who = holderId === userId ? 'Я' : refText(row, holderId);
+  return row.pending ? <span className="okno-amber">{who === '' ? 'К отправке' : `${who}, к отправке`}</span> : <span className="okno-text2">{who}</span>;
+}
+
+const open = ({ document }: Row): void => openDocument('incomingEmail', document.id);
+
+/** «Входящие письма»: the journal with the preview of the chosen letter. */
+export function IncomingEmailList(): ReactNode {
+  const user = useUser();
+  const [selected, setSelected] = useState<Row | null>(null);
+  const { value: width, set: setWidth } = useSetting('incomingEmails.split', z.number(), 352);
+  const [columns] = useState(() => columnsFor(user.userId));
+  return (
+    <Split
+      label="Граница списка и просмотра"
+      fixed="second"
+      width={width}
+      minFirst={560}
+      minSecond={320}
+      onWidth={setWidth}
+      first={
+        <DocumentList
+          id="incomingEmails"
+          type="incomingEmail"
+          title="Входящие письма"
+          columns={columns}
+          sort={{ column: 'receivedAt', descending: true }}
+          chips={chips}
+          filters={filters}
+          also={['user', 'client']}
+          onOpen={open}
+          unread={({ document }) => document.state === 'new'}
+          onSelected={setSelected}
+          empty={{ title: 'Писем нет', text: 'Новые письма появятся здесь сами, как только придут на почтовый ящик.' }}
+        />
+      }
+      second={<Preview row={selected} acting={user} />}
+    />
+  );
+}
+
+function Preview({ row, acting }: { readonly row: Row | null; readonly acting: Parameters<typeof barCommands>[1] }): ReactNode {
+  if (row === null) {
+    return (
+      <CommandBar>
+        <Button variant="primary" reason="Выберите письмо" hint="Enter" onClick={() => undefined}>
+          Открыть
+        </Button>
+      </CommandBar>
+    );
+  }
+  const { id } = row.document;
+  const commands = barCommands(row.document, acting);
+  return (
+    <>
+      <div className="email-preview-bar">
+        <Button variant="primary" hint="Enter" onClick={() => open(row)}>
+          Открыть
+        </Button>
+        <Button letter="П" reason={commands.take.reason} onClick={() => void runCommand('incomingEmail.take', { id })}>
+          Принять в работу
+        </Button>
+        <Button variant="subtle" letter="М" reason={commands.spam.reason} onClick={() => void runCommand('incomingEmail.markSpam', { id })}>
+          Спам
+        </Button>
+      </div>
+      <EmailPane key={id} email={row.document} />
+    </>
+  );
+}
