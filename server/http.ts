@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import { fastify, type FastifyBaseLogger } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { OknoError } from '../shared/base/errors.ts';
@@ -21,7 +21,7 @@ import { syncRoutes } from './routes/sync.ts';
 export async function buildHttp(parts: CentreParts, log: Logger): Promise<CentreApp> {
   const app: CentreApp = fastify({
     loggerInstance: log as FastifyBaseLogger, // so that the routes' type names no logger of ours
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },

@@ -68,10 +68,9 @@ export class DecidingView {
     return this.#put.get(key) ?? this.#base.get(key) ?? null;
   }
 
-  /** As a rule sees it: a deleted document is not there. */
+  /** As a rule gets it: one marked deleted too. */
   get(type: string, id: string): AnyDocument | null {
-    const document = this.stored(type, id)?.document ?? null;
-    return document?.deleted === true ? null : document;
+    return this.stored(type, id)?.document ?? null;
   }
 
   find(type: string, index: string, rawKey: string): readonly AnyDocument[] {

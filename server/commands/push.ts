@@ -83,7 +83,7 @@ export class PushService {
     if (command === undefined) return { ok: false, refusal: refusal('badEnvelope', { field: 'name' }) };
     if (command.version !== envelope.version) return { ok: false, refusal: refusal('programTooOld') };
     const user = view.get('user', userId) as User | null; // the view answers with documents of the asked type
-    if (user === null || !user.active) return { ok: false, refusal: refusal('notAllowed', { action: command.title }) };
+    if (user === null || !user.active || user.deleted === true) return { ok: false, refusal: refusal('notAllowed', { action: command.title }) };
     const author = { userId, name: shortName(user), roles: user.roles, branchIds: user.branchIds };
     return { ok: true, command, author, takeNumber: this.#numbersOf(envelope, deskId, usedNumbers) };
   }

@@ -82,11 +82,11 @@ export async function waitingByKind(pool: Pool): Promise<ReadonlyMap<string, num
   return new Map(rows.map(({ kind, waiting }) => [kind, Number(waiting)]));
 }
 
-/** Effects whose payload names the document, oldest first. */
+/** Effects whose payload names the document, newest first. */
 export async function effectsOf(pool: Pool, documentId: string): Promise<readonly EffectView[]> {
   const { rows } = await pool.query<Omit<EffectView, 'createdAt' | 'notBefore'> & { createdAt: Date; notBefore: Date | null }>(
     `SELECT id, kind, state, attempts, not_before AS "notBefore", last_error AS "lastError", created_at AS "createdAt", payload
-     FROM effect WHERE document_ids @> ARRAY[$1] ORDER BY created_at, id LIMIT 200`,
+     FROM effect WHERE document_ids @> ARRAY[$1] ORDER BY created_at DESC, id DESC LIMIT 200`,
     [documentId],
   );
   return rows.map((row) => ({ ...row, notBefore: row.notBefore?.toISOString() ?? null, createdAt: row.createdAt.toISOString() }));

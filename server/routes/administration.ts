@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import type { User } from '../../shared/domain/user/model.ts';
 import { problemSchema, sentMailSchema } from '../../shared/protocol/http.ts';
+import { paths } from '../../shared/protocol/paths.ts';
 import { listSentMail } from '../db/queries/sent-mail.ts';
 import { sessionOf } from './authentication.ts';
 import type { CentreApp, CentreParts } from './centre-app.ts';
@@ -14,7 +15,7 @@ export function mayReadSentMail({ roles }: Pick<User, 'roles'>): boolean {
 const query = z.object({ search: z.string().max(200).default(''), offset: z.coerce.number().int().nonnegative().default(0), limit: z.coerce.number().int().min(1).max(500).default(100) });
 
 export function administrationRoutes(app: CentreApp, { pool }: CentreParts): void {
-  app.get('/api/v1/sent-mail', { schema: { querystring: query, response: { 200: z.object({ rows: z.array(sentMailSchema), total: z.number().int() }), '4xx': problemSchema } } }, (request) => {
+  app.get(paths.sentMail, { schema: { querystring: query, response: { 200: z.object({ rows: z.array(sentMailSchema), total: z.number().int() }), '4xx': problemSchema } } }, (request) => {
     if (!mayReadSentMail(sessionOf(request).user)) throw new OknoError('notAllowed', { action: 'Исходящая почта' });
     return listSentMail(pool, request.query);
   });

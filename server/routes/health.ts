@@ -1,9 +1,10 @@
 import { healthSchema } from '../../shared/protocol/http.ts';
+import { paths } from '../../shared/protocol/paths.ts';
 import { productVersion } from '../../shared/protocol/version.ts';
 import type { CentreApp, CentreParts } from './centre-app.ts';
 
 export function healthRoutes(app: CentreApp, { login, externalSystems, smtpWorks }: CentreParts): void {
-  app.get('/health', { config: { isPublic: true, rateLimit: false }, schema: { response: { 200: healthSchema, 503: healthSchema } } }, async (request, reply) => {
+  app.get(paths.health, { config: { isPublic: true, rateLimit: false }, schema: { response: { 200: healthSchema, 503: healthSchema } } }, async (request, reply) => {
     const smtp = smtpWorks();
     try {
       const epoch = await login.epoch();

@@ -1,4 +1,5 @@
 import { hintSchema } from '../../shared/protocol/sync.ts';
+import { paths } from '../../shared/protocol/paths.ts';
 import { findSession } from '../db/queries/session.ts';
 import { bearerToken, sessionOf } from './authentication.ts';
 import type { CentreApp, CentreParts } from './centre-app.ts';
@@ -12,7 +13,7 @@ export function hintRoutes(app: CentreApp, { hints, pool, config }: CentreParts)
     for (const close of open) close();
   });
 
-  app.get('/api/v1/sync/hints', { config: { isPolling: true } }, (request, reply) => {
+  app.get(paths.hints, { config: { isPolling: true } }, (request, reply) => {
     const { user, sessionId } = sessionOf(request);
     const token = bearerToken(request) ?? '';
     reply.hijack();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { loginRequestSchema, loginResponseSchema, problemSchema, setPasswordSchema, welcomeSchema } from '../../shared/protocol/http.ts';
+import { paths } from '../../shared/protocol/paths.ts';
 import { oldestServedProtocol, productVersion, protocolVersion } from '../../shared/protocol/version.ts';
 import { logIn, setPassword } from '../auth/login.ts';
 import { writeSecurityEvent } from '../db/queries/security-log.ts';
@@ -12,12 +13,12 @@ import type { CentreApp, CentreParts } from './centre-app.ts';
 const done = z.object({});
 
 export function sessionRoutes(app: CentreApp, { config, pool, login, demoUsers, endSessions }: CentreParts): void {
-  app.get('/api/v1/welcome', { config: { isPublic: true }, schema: { response: { 200: welcomeSchema } } }, () => ({
+  app.get(paths.welcome, { config: { isPublic: true }, schema: { response: { 200: welcomeSchema } } }, () => ({
     protocol: protocolVersion, oldestProtocol: oldestServedProtocol, version: productVersion, demoUsers,
   }));
 
   app.post(
-    '/api/v1/session',
+    paths.session,
     {
       config: { isPublic: true, rateLimit: { max: config.loginsPerMinute, timeWindow: '1 minute' } },
       schema: { body: loginRequestSchema, response: { 200: loginResponseSchema, '4xx': problemSchema } },
@@ -25,7 +26,7 @@ export function sessionRoutes(app: CentreApp, { config, pool, login, demoUsers, 
     (request) => logIn(login, request.body),
   );
 
-  app.delete('/api/v1/session', { schema: { response: { 200: done } } }, async (request) => {
+  app.delete(paths.session, { schema: { response: { 200: done } } }, async (request) => {
     const { user, deskId } = sessionOf(request);
     await endSession(pool, bearerToken(request) ?? '');
     await writeSecurityEvent(pool, { kind: 'logout', userId: user.id, deskId, details: {} });
@@ -33,7 +34,7 @@ export function sessionRoutes(app: CentreApp, { config, pool, login, demoUsers, 
   });
 
   // Nothing of a password ever enters a document, the history or the feed: so this is no command.
-  app.post('/api/v1/users/password', { schema: { body: setPasswordSchema, response: { 200: done, '4xx': problemSchema } } }, async (request) => {
+  app.post(paths.setPassword, { schema: { body: setPasswordSchema, response: { 200: done, '4xx': problemSchema } } }, async (request) => {
     const { user, deskId } = sessionOf(request);
     if (!user.roles.includes('administrator')) throw new OknoError('notAllowed', { action: 'Назначить пароль' });
     const { userId, password, oneTime } = request.body;

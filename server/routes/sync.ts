@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { problemSchema } from '../../shared/protocol/http.ts';
+import { paths } from '../../shared/protocol/paths.ts';
 import { accessLogRequestSchema, leaseRequestSchema, leaseSchema, pullRequestSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/sync.ts';
 import { addAccessEntries } from '../db/queries/access-log.ts';
 import { writeSecurityEvent } from '../db/queries/security-log.ts';
@@ -11,13 +12,13 @@ import type { CentreApp, CentreParts } from './centre-app.ts';
 const PUSH_LIMIT = 32 * 1024 * 1024;
 
 export function syncRoutes(app: CentreApp, { push, pull, pool }: CentreParts): void {
-  app.post('/api/v1/sync/push', { bodyLimit: PUSH_LIMIT, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema, '4xx': problemSchema } } }, (request) => {
+  app.post(paths.push, { bodyLimit: PUSH_LIMIT, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema, '4xx': problemSchema } } }, (request) => {
     ownDesk(request.body.deskId, sessionOf(request).deskId);
     return push.push(request.body);
   });
 
   app.post(
-    '/api/v1/sync/pull',
+    paths.pull,
     // A page holds thousands of documents that came out of the base as they went in: they are not checked once more.
     { config: { isPolling: true }, schema: { body: pullRequestSchema, response: { 200: pullResponseSchema, '4xx': problemSchema } }, serializerCompiler: () => JSON.stringify },
     (request) => {
@@ -26,19 +27,19 @@ export function syncRoutes(app: CentreApp, { push, pull, pool }: CentreParts): v
     },
   );
 
-  app.post('/api/v1/sync/lease', { config: { isPolling: true }, schema: { body: leaseRequestSchema, response: { 200: leaseSchema, '4xx': problemSchema } } }, async (request) => {
+  app.post(paths.lease, { config: { isPolling: true }, schema: { body: leaseRequestSchema, response: { 200: leaseSchema, '4xx': problemSchema } } }, async (request) => {
     ownDesk(request.body.deskId, sessionOf(request).deskId);
     const lease = await pull.lease(request.body);
     if (lease === null) throw new OknoError('invalidInput', { field: 'series' });
     return lease;
   });
 
-  app.post('/api/v1/sync/access-log', { config: { isPolling: true }, bodyLimit: PUSH_LIMIT, schema: { body: accessLogRequestSchema, response: { 200: z.object({ stored: z.number().int() }), '4xx': problemSchema } } }, async (request) => {
+  app.post(paths.accessLog, { config: { isPolling: true }, bodyLimit: PUSH_LIMIT, schema: { body: accessLogRequestSchema, response: { 200: z.object({}), '4xx': problemSchema } } }, async (request) => {
     const { user, deskId } = sessionOf(request);
     ownDesk(request.body.deskId, deskId);
-    const { added, broken } = await addAccessEntries(pool, deskId, user.id, request.body.entries);
+    const { broken } = await addAccessEntries(pool, deskId, user.id, request.body.entries);
     if (broken > 0) await writeSecurityEvent(pool, { kind: 'accessChainBroken', userId: user.id, deskId, details: { broken } });
-    return { stored: added };
+    return {};
   });
 }
 

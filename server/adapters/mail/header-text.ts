@@ -24,7 +24,7 @@ function bytesOfPiece(piece: string): Buffer | null {
 }
 
 function readPiece(piece: string, hint: string | null): string {
-  const bytes = /[^\u0000-\u007f]/.test(piece) ? bytesOfPiece(piece) : null;
+  const bytes = /[\u0080-\uffff]/.test(piece) ? bytesOfPiece(piece) : null;
   return bytes === null ? piece : decodeText(bytes, null, hint).text;
 }
 
