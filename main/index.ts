@@ -92,7 +92,8 @@ function prepare(): Options {
   app.setName('ОКНО');
   const options = readOptions(process.argv, process.env, path.join(app.getPath('appData'), 'okno'));
   app.setPath('userData', path.join(options.profile, 'window'));
-  app.enableSandbox();
+  // For every process, also of pages not opened yet. As root Chromium has no sandbox of the system, and the launcher says so.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerAppScheme();
   return options;
 }
