@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { demoUsers, loginScreenRows } from '../demo/demo-users.ts';
@@ -17,6 +18,8 @@ export interface Installation {
 
 export const centreUrl = ({ port }: Installation): string => `http://127.0.0.1:${port}`;
 export const emulatorUrl = ({ emulatorPort }: Installation): string => `http://127.0.0.1:${emulatorPort}`;
+/** Both programs print a line of JSON with it once they accept requests. */
+const readyLine = '"ready":true';
 const logFile = ({ data }: Installation, name: string): string => path.join(data, 'logs', `${name}.log`);
 
 /** АС ФЭУ's emulator, with its state kept in the installation's folder. */
@@ -27,7 +30,7 @@ export function startEmulator(installation: Installation): Promise<Service> {
       entry: 'server/adapters/asfeu/emulator/start.ts',
       flags: ['--port', String(installation.emulatorPort), '--state', path.join(installation.data, 'asfeu-emulator.jsonl')],
       logFile: logFile(installation, 'asfeu-emulator'),
-      ready: { text: '"ready":true' },
+      readyText: readyLine,
     }),
   );
 }
@@ -37,16 +40,23 @@ function centreFlags(installation: Installation): string[] {
   return ['--data', installation.data, '--port', String(installation.port), '--smtp-port', String(installation.smtpPort), '--asfeu-url', emulatorUrl(installation)];
 }
 
-/** The central server; the login screen of a demo says who can log in. */
+/** The list that the centre shows at the login screen of a demo: who can log in. */
+function writeDemoUsers({ data }: Installation): string {
+  const file = path.join(data, 'demo-users.json');
+  writeFileSync(file, `${JSON.stringify(loginScreenRows(demoUsers), null, 2)}\n`);
+  return file;
+}
+
+/** The central server with its PostgreSQL. */
 export function startCentre(installation: Installation, options: { readonly isDemo: boolean }): Promise<Service> {
+  const demoFlags = options.isDemo ? ['--demo-users', writeDemoUsers(installation)] : [];
   return step('Запускаю центр и его PostgreSQL', () =>
     startService({
       title: 'Центр',
       entry: 'server/start.ts',
-      flags: centreFlags(installation),
-      environment: options.isDemo ? { OKNO_DEMO_USERS: JSON.stringify(loginScreenRows(demoUsers)) } : {},
+      flags: [...centreFlags(installation), ...demoFlags],
       logFile: logFile(installation, 'centre'),
-      ready: { url: `${centreUrl(installation)}/api/v1/health` },
+      readyText: readyLine,
     }),
   );
 }

@@ -23,8 +23,8 @@ interface ServiceOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Both streams are written here. */
   readonly logFile: string;
-  /** The program is ready as soon as this address answers 200, or this text appears in its output. */
-  readonly ready: { readonly url: string } | { readonly text: string };
+  /** The program is ready as soon as this appears in its output. */
+  readonly readyText: string;
 }
 
 const readyWithinMs = 120_000;
@@ -40,27 +40,16 @@ function stopChild(child: ChildProcess, ended: Promise<number>): () => Promise<v
   };
 }
 
-function isReady(ready: ServiceOptions['ready'], output: string): Promise<boolean> {
-  return 'text' in ready ? Promise.resolve(output.includes(ready.text)) : answers(ready.url);
-}
-
-function answers(url: string): Promise<boolean> {
-  return fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-    (response) => response.ok,
-    () => false,
-  );
-}
-
-/** Waits until the program answers; one that ended instead is an error with the end of its log. */
+/** Waits until the program says that it is ready; one that ended instead is an error with the end of its log. */
 async function untilReady(options: ServiceOptions, ended: Promise<number>, lastLog: () => string): Promise<void> {
   let hasEnded = false;
   void ended.then(() => {
     hasEnded = true;
   });
   const deadline = Date.now() + readyWithinMs;
-  while (!(await isReady(options.ready, lastLog()))) {
+  while (!lastLog().includes(options.readyText)) {
     if (hasEnded || Date.now() > deadline) {
-      throw new SetupError(`${options.title}: ${hasEnded ? 'программа завершилась, не начав работу' : 'нет ответа две минуты'}.\n${lastLog().trimEnd()}`, `причина названа выше; весь журнал – ${options.logFile}`);
+      throw new SetupError(`${options.title}: ${hasEnded ? 'программа завершилась, не начав работу' : 'не готова за две минуты'}.\n${lastLog().trimEnd()}`, `причина названа выше; весь журнал – ${options.logFile}`);
     }
     await pause(100);
   }
