@@ -4,9 +4,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { centreUrl, makeFirstAdministrator, startCentre, startEmulator, type Installation } from './launch/centre.ts';
+import { centreUrl, makeAdministrator, startCentre, startEmulator, type Installation } from './launch/centre.ts';
 import { takeDataFolder } from './launch/data-owner.ts';
-import { demoState, fillDemo, markDemo, refuseHalfFilled } from './launch/demo-filling.ts';
+import { demoState, fillDemo, markDemo } from './launch/demo-filling.ts';
 import { choosePort } from './launch/ports.ts';
 import type { Service } from './launch/service.ts';
 import { explainRuntime, openWindow, pictureFile, type Window } from './launch/window.ts';
@@ -54,9 +54,9 @@ class Running {
 
 async function startServices(installation: Installation, running: Running): Promise<Service[]> {
   const state = demoState(installation.data);
-  if (state === 'filling') refuseHalfFilled(installation.data);
-  if (state === 'new') await markDemo(installation.data, 'filling');
-  const adminPassword = state === 'new' ? await makeFirstAdministrator(installation, adminLogin) : undefined;
+  const mustFill = state === 'new' || state === 'filling';
+  if (mustFill) await markDemo(installation.data, 'filling');
+  const adminPassword = mustFill ? await makeAdministrator(installation, adminLogin) : undefined;
   const emulator = await startEmulator(installation);
   running.add(emulator.stop);
   const centre = await startCentre(installation, { isDemo: state !== 'own' });

@@ -61,13 +61,13 @@ export function startCentre(installation: Installation, options: { readonly isDe
   );
 }
 
-/** Makes the first administrator of a new database and returns the one-time password that the centre prints. */
-export function makeFirstAdministrator(installation: Installation, login: string): Promise<string> {
-  return step('Создаю базу и первого администратора', async () => {
+/** Makes the administrator of that login, or gives an existing one a new password; returns the one-time password that the centre prints. */
+export function makeAdministrator(installation: Installation, login: string): Promise<string> {
+  return step('Готовлю базу и администратора', async () => {
     const entry = path.join(root, 'server/start.ts');
     const { code, output } = await runProgram(process.execPath, ['--disable-warning=ExperimentalWarning', entry, 'admin', login, ...centreFlags(installation)], { cwd: root });
     const password = /парол\S*[^:\n]*:\s*(\S+)/iu.exec(output)?.[1];
-    if (code !== 0 || password === undefined) throw new SetupError(`Первый администратор не создан.\n${output.trimEnd()}`, 'удалите папку данных и повторите команду.');
+    if (code !== 0 || password === undefined) throw new SetupError(`Администратор не создан.\n${output.trimEnd()}`, 'причина названа выше; исправьте её и повторите команду.');
     return password;
   });
 }

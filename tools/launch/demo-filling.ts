@@ -24,20 +24,15 @@ export async function markDemo(data: string, state: 'filling' | 'filled'): Promi
   await writeFile(markFile(data), JSON.stringify({ state }));
 }
 
-/** A demo that was cut off in the middle is neither empty nor whole. */
-export function refuseHalfFilled(data: string): never {
-  throw new SetupError('Наполнение демонстрационной базы в прошлый раз прервалось.', `удалите папку ${data} и повторите команду: база будет наполнена заново.`);
-}
-
-/** Fills a new database with the demo company, through the API, SMTP and АС ФЭУ's feed only. Its own progress goes to the screen. */
+/** Fills a new database with the demo company, or goes on where a filling was broken off, through the API, SMTP and АС ФЭУ's feed only. Its own progress goes to the screen. */
 export async function fillDemo(installation: Installation, adminLogin: string, adminPassword: string): Promise<void> {
   const flags = ['--server', centreUrl(installation), '--smtp-port', String(installation.smtpPort), '--emulator', emulatorUrl(installation), '--admin-login', adminLogin, '--admin-password', adminPassword];
-  await step('Наполняю новую базу: организация, клиенты, заявки, письма', async () => {
+  await step('Наполняю базу: организация, клиенты, заявки, письма', async () => {
     const code = await new Promise<number>((resolve, reject) => {
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'tools/demo/fill.ts'), ...flags], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
       child.once('error', reject);
       child.once('exit', (exitCode) => resolve(exitCode ?? 1));
     });
-    if (code !== 0) throw new SetupError('Демонстрационная база не наполнилась.', `удалите папку ${installation.data} и повторите команду; причина названа выше.`);
+    if (code !== 0) throw new SetupError('Демонстрационная база не наполнилась.', 'причина названа выше; повторите команду – наполнение продолжится с того же места.');
   });
 }
