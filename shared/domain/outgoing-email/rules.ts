@@ -53,8 +53,9 @@ export function recipientProblem({ to, cc }: Pick<OutgoingEmail, 'to' | 'cc'>): 
 /** Stands in a text for the number that АС ФЭУ has not given yet (2.8.2.8); `appeal.recordRegistration` fills it. */
 export const appealNumberPlace = '{номер обращения}';
 
-/** True while the letter's text waits for the appeal's number: it must not leave before. */
-export function awaitsAppealNumber({ text, subject }: Pick<OutgoingEmail, 'text' | 'subject'>): boolean {
+/** True while a forwarded letter waits for its appeal's number: it must not leave before. The same words in any other letter are a client's own. */
+export function awaitsAppealNumber({ kind, appealId, text, subject }: Pick<OutgoingEmail, 'kind' | 'appealId' | 'text' | 'subject'>): boolean {
+  if (kind !== 'forward' || appealId === null) return false;
   return text.includes(appealNumberPlace) || subject.includes(appealNumberPlace);
 }
 
