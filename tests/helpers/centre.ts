@@ -6,7 +6,7 @@ import { copyTemplate, dataTemplate } from './data-template.ts';
 import { firstAdministrator } from './first-administrator.ts';
 import type { Emulator } from './emulator.ts';
 import { freePort } from './free-port.ts';
-import { startProgram, untilAnswers, type Program } from './program.ts';
+import { runToEnd, startProgram, untilAnswers, type Program } from './program.ts';
 import { seedSmallCompany } from './small-company.ts';
 
 /** The central server in a process of its own, over its own real PostgreSQL. */
@@ -26,7 +26,7 @@ export interface Centre {
   readonly stop: () => Promise<void>;
   /** A copy of the whole data folder, as a backup made now; the centre is stopped for it and started again. */
   readonly backup: () => Promise<string>;
-  /** Puts the backup in the place of the data and starts, telling the centre that it was restored. */
+  /** Puts the backup in the place of the data, declares it restored, and starts. */
   readonly restore: (backup: string) => Promise<void>;
   /** Stops and removes everything. */
   readonly close: () => Promise<void>;
@@ -67,9 +67,9 @@ async function runningCentre(data: string, more: readonly string[]): Promise<Cen
   let flags = more;
   let program: Program | undefined;
 
-  const start = async (given: readonly string[] = flags, words: readonly string[] = []): Promise<void> => {
+  const start = async (given: readonly string[] = flags): Promise<void> => {
     flags = given;
-    program = startProgram('server/start.ts', [...words, '--data', data, '--port', String(port), '--smtp-port', String(smtpPort), ...own, ...quick, ...flags]);
+    program = startProgram('server/start.ts', ['--data', data, '--port', String(port), '--smtp-port', String(smtpPort), ...own, ...quick, ...flags]);
     await untilAnswers(program, `${url}${paths.health}`);
   };
   const stop = async (): Promise<void> => program?.stop();
@@ -97,7 +97,8 @@ async function runningCentre(data: string, more: readonly string[]): Promise<Cen
       await stop();
       await rm(data, { recursive: true, force: true });
       await copyTemplate(backup, data);
-      await start(flags, ['restored']);
+      await runToEnd('server/start.ts', ['restored', '--data', data]);
+      await start();
     },
     close: async () => {
       await stop();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -16,8 +16,8 @@ export interface Desk {
   readonly page: Page;
   readonly profile: string;
   readonly link: Link;
-  /** Where «Сохранить» puts files and what «Выбрать файл» chooses, answered instead of the system's dialogs. */
-  readonly dialogs: string;
+  /** What the system's next dialogs «Открыть» and «Сохранить» will answer, one each, in order. */
+  readonly answerDialogs: (answers: readonly DialogAnswer[]) => Promise<void>;
   /** As a pulled cable. */
   readonly goOffline: () => void;
   readonly goOnline: () => void;
@@ -28,6 +28,13 @@ export interface Desk {
   readonly logIn: (user?: TestLogin) => Promise<void>;
   readonly picture: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+/** Files chosen, the file or the folder to save into; none = cancelled. */
+export interface DialogAnswer {
+  readonly files?: readonly string[];
+  readonly save?: string;
+  readonly folder?: string;
 }
 
 export interface DeskOptions {
@@ -78,7 +85,9 @@ async function killTree(app: ElectronApplication): Promise<void> {
  */
 export async function startDesk(user: TestLogin, { centre, profile: given, login = true, environment = {} }: DeskOptions): Promise<Desk> {
   const profile = given ?? (await mkdtemp(path.join(os.tmpdir(), 'okno-desk-')));
-  const dialogs = await mkdtemp(path.join(os.tmpdir(), 'okno-dialogs-'));
+  const ownFolder = await mkdtemp(path.join(os.tmpdir(), 'okno-dialogs-'));
+  const dialogs = path.join(ownFolder, 'answers.json');
+  await writeFile(dialogs, '[]');
   const link = await openLink(centre.port);
   const open = () => launch(profile, link.url, { OKNO_TEST_DIALOGS: dialogs, ...environment });
   let current = await open();
@@ -92,7 +101,7 @@ export async function startDesk(user: TestLogin, { centre, profile: given, login
       return current.page;
     },
     profile,
-    dialogs,
+    answerDialogs: (answers) => writeFile(dialogs, JSON.stringify(answers)),
     link,
     goOffline: link.cut,
     goOnline: link.restore,
@@ -109,7 +118,7 @@ export async function startDesk(user: TestLogin, { centre, profile: given, login
     close: async () => {
       await killTree(current.app);
       await link.close();
-      await rm(dialogs, { recursive: true, force: true });
+      await rm(ownFolder, { recursive: true, force: true });
       if (given === undefined) await rm(profile, { recursive: true, force: true });
     },
   };

@@ -29,6 +29,8 @@ export interface ApiDesk {
   readonly run: (session: DeskSession, commands: readonly DeskCommand[], onBatch?: (done: number) => void) => Promise<void>;
   /** All rows that this session's user may have, from the beginning. */
   readonly pull: (session: DeskSession) => Promise<readonly PulledRow[]>;
+  /** A reader that answers what is new since its last call; all rows the first time. */
+  readonly follow: (session: DeskSession) => () => Promise<readonly PulledRow[]>;
   readonly setPassword: (session: DeskSession, userId: string, password: string, oneTime?: boolean) => Promise<void>;
   /** Any other call of the API: answers the JSON, throws the problem in words. */
   readonly call: (path: string, body?: unknown, session?: DeskSession, method?: string) => Promise<unknown>;
@@ -99,19 +101,10 @@ export function apiDesk(server: string, deskName = 'Рабочее место б
     return answers;
   };
 
-  return {
-    deskId,
-    incarnation,
-    call,
-    push,
-    login: async (login, password, more = {}) => loginResponseSchema.parse(await call(paths.login, { protocol: protocolVersion, login, password, deskId, deskName, ...more })),
-    run: async (session, commands, onBatch) => {
-      const refused = refusalOf(await push(session, commands, onBatch), commands);
-      if (refused) throw refused;
-    },
-    pull: async (session) => {
+  const follow: ApiDesk['follow'] = (session) => {
+    let position: { readonly epoch: string; readonly cursor: string } | null = null;
+    return async () => {
       const rows: PulledRow[] = [];
-      let position: { epoch: string; cursor: string } | null = null;
       for (;;) {
         const answer = pullResponseSchema.parse(await call(paths.pull, { protocol: protocolVersion, deskId, incarnation, epoch: position?.epoch ?? null, cursor: position?.cursor ?? null, limit: 5000, highestNumbers: {} }, session));
         if (answer.kind !== 'page') throw new Error(`Центр не отдал данные: ${answer.kind}`);
@@ -119,7 +112,21 @@ export function apiDesk(server: string, deskName = 'Рабочее место б
         position = { epoch: answer.epoch, cursor: answer.cursor };
         if (!answer.more) return rows;
       }
+    };
+  };
+
+  return {
+    deskId,
+    incarnation,
+    call,
+    push,
+    login: async (login, password, more = {}) => loginResponseSchema.parse(await call(paths.session, { protocol: protocolVersion, login, password, deskId, deskName, ...more })),
+    run: async (session, commands, onBatch) => {
+      const refused = refusalOf(await push(session, commands, onBatch), commands);
+      if (refused) throw refused;
     },
+    pull: (session) => follow(session)(),
+    follow,
     setPassword: async (session, userId, password, oneTime = false) => {
       await call(paths.setPassword, setPasswordSchema.parse({ userId, password, oneTime }), session);
     },

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { mailSettingsId, mailSettingsSchema } from '../../shared/domain/mail-settings/model.ts';
+import type { PulledRow } from '../../shared/protocol/sync.ts';
 import { apiDesk, CentreRefusal, type ApiDesk, type DeskSession } from './api-desk.ts';
 import { loadApplications } from './asfeu-feed.ts';
 import { databaseState } from './database-state.ts';
@@ -12,7 +13,7 @@ import { letterMessageId, sendLetters, type Mailboxes } from './mail-sending.ts'
 export interface FillOptions {
   readonly server: string;
   readonly emulator: string;
-  readonly smtp: { readonly host: string; readonly port: number };
+  readonly smtp: { readonly host: string; readonly port: number; readonly mailboxes?: { readonly clients: string; readonly requests: string } };
   readonly administrator: { readonly login: string; readonly password: string };
   readonly counts: { readonly clients: number; readonly applications: number };
   /** One line of progress in Russian. */
@@ -59,19 +60,16 @@ async function createClients(desk: ApiDesk, { clients }: DemoData, say: FillOpti
   });
 }
 
-async function countOf(desk: ApiDesk, session: DeskSession, type: string): Promise<number> {
-  return (await desk.pull(session)).filter((row) => row.type === type).length;
-}
-
 async function awaitApplications(desk: ApiDesk, expected: number, say: FillOptions['say']): Promise<void> {
-  const session = await sessionFor(desk, 'incomingEmail.take');
+  const news = desk.follow(await sessionFor(desk, 'client.create'));
+  const arrived = new Set<string>();
   const deadline = Date.now() + feedPatienceMs;
   for (;;) {
-    const arrived = await countOf(desk, session, 'application');
-    if (arrived >= expected) return;
-    if (Date.now() > deadline) throw new Error(`Из АС ФЭУ пришло только ${arrived} заявок из ${expected}. Проверьте, что центр запущен с адресом эмулятора (--asfeu-url), и повторите.`);
-    say(`  заявки из АС ФЭУ: ${arrived} из ${expected}`);
-    await pause(2000);
+    for (const { type, id } of await news()) if (type === 'application') arrived.add(id);
+    if (arrived.size >= expected) return;
+    if (Date.now() > deadline) throw new Error(`Из АС ФЭУ пришло только ${arrived.size} заявок из ${expected}. Проверьте, что центр запущен с адресом эмулятора (--asfeu-url), и повторите.`);
+    say(`  заявки из АС ФЭУ: ${arrived.size} из ${expected}`);
+    await pause(3000);
   }
 }
 
@@ -81,6 +79,14 @@ async function sendMissingLetters(desk: ApiDesk, mailboxes: Mailboxes, now: Date
   const missing = demoLetters.map((letter, index) => ({ letter, index })).filter(({ letter, index }) => !arrived.has(letterMessageId(letter, index)));
   await sendLetters(missing, mailboxes, now);
   return missing.length;
+}
+
+/** The mailboxes as the centre has written them, unless they are given. */
+function mailboxesOf(rows: readonly PulledRow[], given: FillOptions['smtp']['mailboxes']): Pick<Mailboxes, 'clients' | 'requests'> {
+  if (given) return given;
+  const settings = mailSettingsSchema.safeParse(rows.find(({ type, id }) => type === 'mailSettings' && id === mailSettingsId)?.document);
+  if (!settings.success) throw new Error('Центр не назвал своих почтовых ящиков. Укажите их: --mailbox-clients АДРЕС --mailbox-requests АДРЕС.');
+  return { clients: settings.data.clientsMailbox, requests: settings.data.requestsMailbox };
 }
 
 /**
@@ -100,6 +106,7 @@ export async function fillDemo({ server, emulator, smtp, administrator, counts, 
     say('Демо-компания уже записана.');
     return loginScreenRows(demoUsers);
   }
+  const mailboxes = mailboxesOf(rows, smtp.mailboxes);
   say(state === 'empty' ? 'Демо-компания: справочники' : 'Демо-компания: продолжаю прерванное наполнение');
   await desk.run(session, dictionaryCommands(data.dictionaries));
   say(`Пользователи: ${demoUsers.length}`);
@@ -109,10 +116,9 @@ export async function fillDemo({ server, emulator, smtp, administrator, counts, 
   say(`Заявки: ${data.applications.length}, через эмулятор АС ФЭУ`);
   await loadApplications(emulator, data.applications);
   await awaitApplications(desk, data.applications.length, say);
-  await desk.run(session, dictionaryCommands(data.last));
-  const settings = mailSettingsSchema.parse(rows.find(({ type, id }) => type === 'mailSettings' && id === mailSettingsId)?.document);
-  const sent = await sendMissingLetters(desk, { ...smtp, clients: settings.clientsMailbox, requests: settings.requestsMailbox }, now);
+  const sent = await sendMissingLetters(desk, { ...smtp, ...mailboxes }, now);
   say(`Письма: ${sent}, по SMTP`);
+  await desk.run(session, dictionaryCommands(data.last));
   say(`Готово за ${Math.round((Date.now() - now.getTime()) / 1000)} с`);
   return loginScreenRows(demoUsers);
 }
