@@ -26,7 +26,7 @@ function answerOf(worker: Worker, request: ParseRequest, timeMs: number): Promis
   return new Promise((resolve) => {
     const finish = (answer: Answer): void => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       resolve(answer);
     };
     const giveUp = (problem: string): void => {
@@ -35,9 +35,10 @@ function answerOf(worker: Worker, request: ParseRequest, timeMs: number): Promis
       void worker.terminate();
     };
     const timer = setTimeout(() => giveUp('Письмо разбиралось слишком долго: откройте исходное письмо.'), timeMs);
-    worker.once('message', (parsed: ParsedEmail) => finish({ parsed, alive: true }));
-    worker.once('error', (error: Error) => giveUp(`Письмо не удалось разобрать (${error.message}): откройте исходное письмо.`));
-    worker.once('exit', () => giveUp('Письмо не удалось разобрать: откройте исходное письмо.'));
+    const onMessage = (parsed: ParsedEmail): void => finish({ parsed, alive: true });
+    const onError = (error: Error): void => giveUp(`Письмо не удалось разобрать (${error.message}): откройте исходное письмо.`);
+    const onExit = (): void => giveUp('Письмо не удалось разобрать: откройте исходное письмо.');
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(request, [request.raw.buffer]);
   });
 }

@@ -1,0 +1,167 @@
+import { createConnection } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createEmailParser, type EmailParser } from '../../../server/adapters/mail/email-parser.ts';
+import { incomingEmailId } from '../../../server/adapters/mail/intake-key.ts';
+import { startMailIntake, type MailIntake } from '../../../server/adapters/mail/mail-intake.ts';
+import { letterLimit, startMailListener } from '../../../server/adapters/mail/mail-listener.ts';
+import type { Listening } from '../../../server/adapters/mail/smtp-listening.ts';
+import { anOutgoingEmail } from '../../helpers/builders.ts';
+import { sendLetter } from '../../helpers/send-letter.ts';
+import { openTestCentre, until, type TestCentre } from '../test-centre.ts';
+import { memoryJournal, type MemoryJournal } from './memory-journal.ts';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+let centre: TestCentre;
+let journal: MemoryJournal;
+let parser: EmailParser;
+let intake: MailIntake | null = null;
+let listener: Listening;
+
+function startIntake(): void {
+  intake = startMailIntake(centre.tools, journal, parser);
+}
+
+beforeEach(async () => {
+  centre = await openTestCentre({ fileLimit: 3 * 1024 * 1024 });
+  journal = memoryJournal();
+  parser = createEmailParser();
+  listener = await startMailListener(centre.tools, journal, () => intake?.wake());
+});
+
+afterEach(async () => {
+  await listener.close();
+  await intake?.stop();
+  intake = null;
+  await parser.stop();
+  await centre.close();
+});
+
+const letter = { from: 'Соколова Марина <m.sokolova@pochta-mo.ru>', to: 'client@moesk.ru', subject: 'Сроки по договору ТП', text: 'Прошу сообщить срок.', messageId: '<one@pochta-mo.ru>', date: new Date('2026-11-24T06:14:00Z') } as const;
+const received = () => centre.store.all('incomingEmail');
+const settled = (): Promise<void> => until(() => journal.entries.length > 0 && journal.entries.every(({ incomingEmailId: id }) => id !== null));
+
+test('a letter becomes a document, an event and a task; the .eml, HTML and attachments are in the file store (1.4.1)', async () => {
+  startIntake();
+  const answer = await sendLetter({ port: listener.port, ...letter, html: '<p>Прошу сообщить срок.</p>', attachments: [{ filename: 'Договор № 5.pdf', content: Buffer.from('%PDF-1.4') }] });
+  expect(answer).toMatch(/^250 /);
+  await settled();
+  const [email] = received();
+  expect(email).toMatchObject({
+    mailbox: 'clients', from: { name: 'Соколова Марина', address: 'm.sokolova@pochta-mo.ru' }, returnPath: 'm.sokolova@pochta-mo.ru', subject: 'Сроки по договору ТП', text: 'Прошу сообщить срок.',
+    messageId: 'one@pochta-mo.ru', sentAt: '2026-11-24T06:14:00.000Z', automation: 'person', state: 'new', problems: [],
+  });
+  expect(email?.attachments.map(({ name, mediaType, size }) => [name, mediaType, size])).toEqual([['Договор № 5.pdf', 'application/pdf', 8]]);
+  expect((await centre.tools.files.get(email?.attachments[0]?.fileId ?? ''))?.toString()).toBe('%PDF-1.4');
+  expect((await centre.tools.files.get(email?.htmlFileId ?? ''))?.toString()).toBe('<p>Прошу сообщить срок.</p>');
+  expect((await centre.tools.files.get(email?.rawFileId ?? ''))?.toString()).toContain('Message-ID: <one@pochta-mo.ru>');
+  expect(centre.store.all('task')).toHaveLength(1);
+  expect(centre.store.all('contactEvent')).toHaveLength(1);
+});
+
+test('F35: the same letter delivered again, with other trace headers and by another server, is one letter', async () => {
+  startIntake();
+  const lines = ['Message-ID: <one@pochta-mo.ru>', 'From: m.sokolova@pochta-mo.ru', 'To: client@moesk.ru', 'Subject: Сроки', 'Date: Tue, 24 Nov 2026 09:14:00 +0300', '', 'Прошу сообщить срок.', ''].join('\r\n');
+  const once = { port: listener.port, from: letter.from, to: letter.to };
+  await sendLetter({ ...once, raw: lines });
+  await sendLetter({ ...once, raw: lines });
+  await sendLetter({ ...once, raw: `Received: from mx2 by okno; Tue, 24 Nov 2026 09:20:00 +0300\r\n${lines}\r\n` });
+  await sendLetter({ ...once, raw: lines.replace('сообщить', 'уточнить') });
+  await until(() => journal.entries.length === 4);
+  await settled();
+  expect(received()).toHaveLength(2);
+  expect(centre.store.all('task')).toHaveLength(2);
+});
+
+test('one letter to both mailboxes is a letter of each; an unknown recipient is refused in words', async () => {
+  startIntake();
+  await sendLetter({ port: listener.port, ...letter, to: ['client@moesk.ru', 'ZAPROS@moesk.ru'] });
+  await until(() => journal.entries.length === 2);
+  await settled();
+  expect(received().map(({ mailbox }) => mailbox).toSorted()).toEqual(['clients', 'requests']);
+  await expect(sendLetter({ port: listener.port, ...letter, to: 'director@moesk.ru' })).rejects.toMatchObject({ responseCode: 550, message: expect.stringContaining('There is no mailbox director@moesk.ru here') as string });
+});
+
+test('the centre dies between 250 and the parsing: the letter is received after the next start', async () => {
+  expect(await sendLetter({ port: listener.port, ...letter })).toMatch(/^250 /);
+  expect(received()).toHaveLength(0); // nothing runs that would take it in
+  expect(journal.entries).toHaveLength(1);
+  startIntake();
+  await settled();
+  expect(received()).toHaveLength(1);
+});
+
+test('the database is down while a letter is received: it is tried again and then whole', async () => {
+  centre.broken.add('incomingEmail.receive');
+  startIntake();
+  await sendLetter({ port: listener.port, ...letter });
+  await until(() => (journal.entries[0]?.attempts ?? 0) > 0);
+  expect(centre.systems.get('mail')).toMatchObject({ works: false });
+  centre.broken.clear();
+  intake?.wake();
+  await until(() => {
+    intake?.wake();
+    return received().length === 1;
+  });
+  expect(received()[0]?.subject).toBe('Сроки по договору ТП');
+  expect(centre.systems.get('mail')).toMatchObject({ works: true });
+});
+
+test('half a letter is no letter: the connection breaks before the last dot', async () => {
+  startIntake();
+  await new Promise<void>((resolve, reject) => {
+    const socket = createConnection(listener.port, '127.0.0.1');
+    const say = ['EHLO x\r\n', 'MAIL FROM:<a@b.ru>\r\n', 'RCPT TO:<client@moesk.ru>\r\n', 'DATA\r\n', 'Subject: half\r\n\r\nhal'];
+    socket.on('error', reject);
+    socket.on('data', () => {
+      const next = say.shift();
+      if (next !== undefined) socket.write(next);
+      if (say.length === 0) setTimeout(() => { socket.destroy(); resolve(); }, 50);
+    });
+  });
+  await sendLetter({ port: listener.port, ...letter });
+  await settled();
+  expect(received().map(({ subject }) => subject)).toEqual(['Сроки по договору ТП']);
+});
+
+test('a letter over the limit gets 552 that says why; one whose attachment is as large as a file may be is taken', async () => {
+  startIntake();
+  const large = (megabytes: number) => sendLetter({ port: listener.port, ...letter, attachments: [{ filename: 'a.bin', content: Buffer.alloc(megabytes * 1024 * 1024, 7) }] });
+  await expect(large(5)).rejects.toMatchObject({ responseCode: 552, message: expect.stringContaining('the limit is 5.2 MB') as string });
+  expect(letterLimit(3 * 1024 * 1024)).toBeGreaterThan(3 * 1024 * 1024 * 1.37);
+  await large(3);
+  await settled();
+  expect(received().map(({ attachments }) => attachments[0]?.size)).toEqual([3 * 1024 * 1024]);
+});
+
+test('a bounce marks the letter it tells of', async () => {
+  centre.store.put('outgoingEmail', anOutgoingEmail({ id: 'out-1', state: 'sent', messageId: 'out-1@moesk.ru' }));
+  startIntake();
+  await sendLetter({ port: listener.port, from: 'MAILER-DAEMON@mx.pochta-mo.ru', returnPath: '', to: 'client@moesk.ru', raw: readFileSync(path.join(import.meta.dirname, '../../fixtures/mail/bounce-postfix.eml')) });
+  await settled();
+  expect(received()[0]).toMatchObject({ automation: 'bounce', returnPath: null, state: 'done' });
+  expect(centre.store.the('outgoingEmail', 'out-1').state).toBe('undelivered');
+  expect(centre.store.all('task').map(({ kind }) => kind)).toEqual(['undelivered']);
+});
+
+test('a parser that hangs or dies costs the letter its pretty view only', async () => {
+  const hasty = createEmailParser({ timeMs: 1, memoryMb: 256 });
+  const html = `Content-Type: text/html\r\n\r\n${'<b>x</b>'.repeat(300_000)}`;
+  expect((await hasty.parse(new Uint8Array(Buffer.from(html)), { returnPath: 'a@b.ru' })).problems).toEqual(['Письмо разбиралось слишком долго: откройте исходное письмо.']);
+  await hasty.stop();
+  const small = createEmailParser({ timeMs: 30_000, memoryMb: 20 });
+  const heavy = await small.parse(new Uint8Array(Buffer.from(html)), { returnPath: 'a@b.ru' });
+  expect(heavy.problems[0]).toMatch(/Письмо не удалось разобрать/);
+  expect((await small.parse(new Uint8Array(Buffer.from('Subject: next\r\n\r\ntext')), { returnPath: 'a@b.ru' })).subject).toBe('next');
+  await small.stop();
+});
+
+test('the key of a letter: line ends and trace headers do not matter, the mailbox and the text do', () => {
+  const raw = 'From: a\r\nSubject: b\r\n c\r\nDate: d\r\nMessage-ID: <e>\r\n\r\nbody\r\n';
+  const id = incomingEmailId('clients', Buffer.from(raw));
+  expect(id).toMatch(/^em-[0-9a-f]{40}$/);
+  expect(incomingEmailId('clients', Buffer.from(`Received: x\r\nReturn-Path: <y>\r\n${raw}\r\n`))).toBe(id);
+  expect(incomingEmailId('requests', Buffer.from(raw))).not.toBe(id);
+  expect(incomingEmailId('clients', Buffer.from(raw.replace('body', 'Body')))).not.toBe(id);
+  expect(incomingEmailId('clients', Buffer.from(raw.replace('<e>', '<f>')))).not.toBe(id);
+});
