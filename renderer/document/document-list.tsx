@@ -105,12 +105,12 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
     setLastAsked(text);
     rows.ask(asked);
   }, [ready, asked, lastAsked, rows]);
+  const followed = [type, ...(also ?? [])].join(' ');
   useEffect(() => {
-    // What changed while the list was not shown is read when it comes back.
-    if (lastAsked !== '') rows.reload();
-    return onChanged([type, ...(also ?? [])], rows.reload);
-    // eslint-disable-next-line react/exhaustive-deps -- lastAsked is only looked at on coming back
-  }, [type, also, rows]);
+    // What changed while the list was not shown is read when it comes back; before the first question this reads nothing.
+    rows.reload();
+    return onChanged(followed.split(' '), rows.reload);
+  }, [followed, rows]);
   const totals = useChipTotals(type, where, chips, search);
   const connection = useConnection((held) => held.connection);
   const [compact, loose] = [28, 32];

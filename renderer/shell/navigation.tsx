@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { documentTypes, isDocumentName } from '../../shared/domain/documents.ts';
 import type { ListQuery } from '../../shared/protocol/list.ts';
 import { call } from '../bridge.ts';
 import { screens } from '../screens/registry.tsx';
@@ -6,6 +7,7 @@ import { onChanged } from '../store/changes.ts';
 import { useConnection } from '../store/connection.ts';
 import { closePlace, goTo, isDocumentPlace, showPlace, usePlaces } from '../store/places.ts';
 import { useUser } from '../store/session.ts';
+import { formatCount } from '../ui/format.ts';
 import { navigation, type NavigationGroup, type PlaceCount } from './navigation-places.ts';
 
 /** The places of this user: his roles, and screens that exist. */
@@ -58,7 +60,7 @@ export function Navigation(): ReactNode {
                 <span className="okno-cut" title={text}>
                   {text}
                 </span>
-                {number === undefined || number === 0 ? null : <span className={`okno-nav-count${count === 'rejected' ? ' okno-red' : ''}`}>{number}</span>}
+                {number === undefined || number === 0 ? null : <span className={`okno-nav-count${count === 'rejected' ? ' okno-red' : ''}`}>{formatCount(number)}</span>}
               </button>
             );
           })}
@@ -68,7 +70,7 @@ export function Navigation(): ReactNode {
         <div role="group" aria-label="Открыто">
           <div className="okno-nav-title">Открыто</div>
           {documents.map(({ key, screen }) => {
-            const text = titles[key] ?? screens[screen]?.title ?? screen;
+            const text = titles[key] ?? screens[screen]?.title ?? (isDocumentName(screen) ? documentTypes[screen].title : screen);
             return (
               <button
                 key={key}

@@ -37,8 +37,9 @@ export function ApplyWindowSettings(): ReactNode {
   useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme]);
   useEffect(() => {
     document.documentElement.style.setProperty('zoom', String(scale / 100));
-    document.documentElement.style.setProperty('--okno-zoom', String(scale / 100));
-    return () => document.documentElement.style.removeProperty('zoom');
+    return () => {
+      document.documentElement.style.removeProperty('zoom');
+    };
   }, [scale]);
   useEffect(() => {
     document.documentElement.dataset['density'] = density;

@@ -24,7 +24,7 @@ export async function runCommand(name: string, input: object, { said, quiet = fa
   }
   const command = commandByName(name);
   const undo = command?.undo ?? null;
-  const text = said === undefined ? command?.title : said;
+  const text = said === undefined && command !== undefined ? `${command.title}: сделано` : said;
   if (text !== null && text !== undefined) tell(text, { tone: 'green', undo: undo === null ? null : () => void runCommand(undo, input) });
   return { ok: true, commandId: answer.value.commandId };
 }

@@ -55,6 +55,13 @@ export function formatLeft(dueAt: string, now: number): string {
   return `${sign}${Math.floor(rest / MINUTE)} мин`;
 }
 
+const countFormat = new Intl.NumberFormat('ru-RU');
+
+/** 12 000, with a no-break space. */
+export function formatCount(count: number): string {
+  return countFormat.format(count);
+}
+
 /** Late: over. Soon: under an hour. */
 export function urgency(dueAt: string | null, now: number): 'late' | 'soon' | 'calm' {
   if (dueAt === null) return 'calm';

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { formatCount } from './format.ts';
 import { useHotkeys } from './hotkeys.ts';
 import './pane.css';
 
@@ -32,7 +33,7 @@ export function Tabs<K extends string>({ tabs, current, onChange, label }: { rea
       {tabs.map(({ key, label: text, count }) => (
         <button key={key} type="button" role="tab" aria-selected={key === current} tabIndex={key === current ? 0 : -1} onClick={() => onChange(key)}>
           {text}
-          {count === undefined ? null : <span> {count}</span>}
+          {count === undefined ? null : <span> {formatCount(count)}</span>}
         </button>
       ))}
     </div>

@@ -11,9 +11,9 @@ const tones = { late: 'okno-red', soon: 'okno-amber', calm: '' } as const;
 /** «Осталось»: counts down by itself. */
 function Left({ dueAt }: { readonly dueAt: string | null }): ReactNode {
   const now = useNow(MINUTE);
-  if (dueAt === null) return <span className="okno-text2">без срока</span>;
+  if (dueAt === null) return <span className="okno-text2 okno-regular">без срока</span>;
   return (
-    <span className={`okno-tabular ${tones[urgency(dueAt, now)]}`} title={`Срок ${formatMoment(dueAt)}`}>
+    <span className={`okno-tabular okno-regular ${tones[urgency(dueAt, now)]}`} title={`Срок ${formatMoment(dueAt)}`}>
       {formatLeft(dueAt, now)}
     </span>
   );

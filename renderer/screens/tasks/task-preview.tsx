@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Facts, Strip } from '../../ui/document-frame.tsx';
 import { formatMoment, formatSize, plural } from '../../ui/format.ts';
 import { fileIcon, Icon } from '../../ui/icons.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import { LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { markSpam, notTakable, openTask, takeAndOpen, takeOf } from './task-actions.ts';
 
@@ -90,7 +91,7 @@ function EmailPreview({ id }: { readonly id: string }): ReactNode {
   const email = row.document;
   return (
     <div className="okno-preview-body" tabIndex={0} role="region" aria-label="Письмо" key={id}>
-      <h2 className="okno-title">{email.subject || 'без темы'}</h2>
+      <h2 className="okno-title"><Unbroken text={email.subject || 'без темы'} /></h2>
       <Facts
         rows={[
           ['От', <Sender key="from" email={email} />],
@@ -167,7 +168,7 @@ function EmailText({ text }: { readonly text: string }): ReactNode {
         .split(/\n[ \t]*\n/)
         .map((paragraph, index) => (
           // The text of a letter never changes: its paragraphs have no other name than their place.
-          <p key={index}>{paragraph.trim()}</p>
+          <p key={index}><Unbroken text={paragraph.trim()} /></p>
         ))}
       {text.length > PREVIEW_LENGTH ? <p className="okno-text2">Показано начало. Откройте письмо, чтобы прочесть целиком.</p> : null}
     </div>

@@ -11,8 +11,8 @@ export interface ListGroup {
 export type FlatLine = { readonly kind: 'header'; readonly group: number } | { readonly kind: 'row'; readonly group: number; readonly index: number };
 
 function linesOf({ title, total, folded }: ListGroup): number {
-  if (title !== null && total === 0) return 0; // an empty group is not shown
-  return (title === null ? 0 : 1) + (folded ? 0 : (total ?? 0));
+  if (total === null || total === 0) return 0; // a group that is empty or not read yet is not shown
+  return (title === null ? 0 : 1) + (folded ? 0 : total);
 }
 
 /** Number of lines with the headings. */

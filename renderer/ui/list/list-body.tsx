@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { Button } from '../button.tsx';
 import { Check } from '../choice-field.tsx';
+import { formatCount, plural } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { LoadingBar, useSlow } from '../state-message.tsx';
 import { lineAt, lineCount, lineOf, stepLine } from './flat-rows.ts';
@@ -111,7 +112,7 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
               body.current?.scrollTo({ top: 0 });
             }}
           >
-            {anchor.fresh} новых
+            {anchor.fresh} {plural(anchor.fresh, 'новая', 'новые', 'новых')}
           </Button>
         </div>
       ) : null}
@@ -171,7 +172,7 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
         <span role="gridcell" tabIndex={-1}>
           {group?.title}
         </span>
-        <span className="okno-tabular">{group?.total}</span>
+        <span className="okno-tabular">{formatCount(group?.total ?? 0)}</span>
       </div>
     );
   }

@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '../button.tsx';
+import { formatCount } from '../format.ts';
 import { useHotkeys } from '../hotkeys.ts';
 import { Icon } from '../icons.tsx';
 import { EmptyState } from '../state-message.tsx';
@@ -61,7 +62,8 @@ export interface ListViewProps<Row> {
   readonly resetKey: string;
 }
 
-const EDGES = 32;
+/** The left edge of the rows, and the scroll bar. */
+const EDGES = 28;
 
 /** The list of the product: head, headings, rows. It knows no documents; `DocumentList` binds it to the local base. */
 export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
@@ -70,7 +72,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
-  const { placed, order } = useColumns(columns, layout, width - EDGES - 12);
+  const { placed, order } = useColumns(columns, layout, width - EDGES);
   const { selection, select } = useSelection(rows, rowId);
   const at = lineAt(rows.groups, selection.line);
   const selected = at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
@@ -92,7 +94,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
     <section ref={frame} className="okno-list" aria-label={title}>
       {marks.size > 0 && props.markCommands !== undefined ? (
         <div className="okno-list-head" role="toolbar" aria-label="Отмеченные строки">
-          <h1 className="okno-title">Отмечено {marks.size}</h1>
+          <h1 className="okno-title">Отмечено {formatCount(marks.size)}</h1>
           {props.markCommands.map(({ label, onRun, variant }) => (
             <Button
               key={label}
@@ -115,7 +117,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           {props.chips?.map(({ key, title: text, total }) => (
             <button key={key} type="button" className="okno-list-chip" aria-pressed={key === props.chip} onClick={() => props.onChip?.(key)}>
               {text}
-              {total === undefined ? '' : ` ${total}`}
+              {total === undefined ? '' : ` ${formatCount(total)}`}
             </button>
           ))}
           {filters
