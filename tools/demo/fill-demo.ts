@@ -9,6 +9,7 @@ import { demoCommand, demoData, type DemoData, type DictionaryInput } from './de
 import { demoUsers, loginScreenRows } from './demo-users.ts';
 import { demoLetters } from './letters.ts';
 import { letterMessageId, sendLetters, type Mailboxes } from './mail-sending.ts';
+import { sentLetters } from './sent-letters.ts';
 
 export interface FillOptions {
   readonly server: string;
@@ -73,10 +74,17 @@ async function awaitApplications(desk: ApiDesk, expected: number, say: FillOptio
   }
 }
 
+/** Sends the company's own letters, and then all that have not arrived yet, the answers of machines to ours among them. */
 async function sendMissingLetters(desk: ApiDesk, mailboxes: Mailboxes, now: Date): Promise<number> {
   const session = await sessionFor(desk, 'incomingEmail.take');
-  const arrived = new Set((await desk.pull(session)).flatMap(({ type, document }) => (type === 'incomingEmail' && document !== null ? [document['messageId']] : [])));
-  const missing = demoLetters.map((letter, index) => ({ letter, index })).filter(({ letter, index }) => !arrived.has(letterMessageId(letter, index)));
+  await desk.run(session, sentLetters.map(({ input }) => demoCommand('outgoingEmail.send', input.id, input)));
+  const rows = await desk.pull(session);
+  const messageIds = (wanted: string): Map<string, string> => new Map(rows.flatMap(({ type, id, document }) => (type === wanted && document !== null ? [[id, String(document['messageId'])] as const] : [])));
+  const arrived = new Set(messageIds('incomingEmail').values());
+  const ours = messageIds('outgoingEmail');
+  const missing = demoLetters
+    .map((letter, index) => ({ letter, index, answered: ours.get(sentLetters.find(({ key }) => key === letter.answersTo)?.input.id ?? '') }))
+    .filter(({ letter, index }) => !arrived.has(letterMessageId(letter, index)));
   await sendLetters(missing, mailboxes, now);
   return missing.length;
 }

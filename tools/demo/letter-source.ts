@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import iconv from 'iconv-lite';
+import type { SentLetter } from './sent-letters.ts';
 
 /** A letter as its sender's mail program would write it. */
 export interface DemoLetter {
@@ -20,6 +21,8 @@ export interface DemoLetter {
   /** File in tools/demo/files, and the name it has in the letter. */
   readonly attachments?: readonly { readonly file: string; readonly name: string }[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** The letter of ours that a machine answers. */
+  readonly answersTo?: SentLetter['key'];
   /** A part that stands beside the text as it is: the report of a bounce. */
   readonly report?: { readonly mediaType: string; readonly text: string };
 }
@@ -60,16 +63,16 @@ function attachmentPart({ file, name }: { file: string; name: string }, charset:
 
 /**
  * The source (.eml) of a letter. `mailbox` is the address it goes to, `sentAt` its Date, `key` makes the Message-ID and the boundaries,
- * so that the same key gives the same bytes.
+ * so that the same key gives the same bytes; `answered` is the Message-ID of our letter that it answers.
  */
-export function letterSource(letter: DemoLetter, mailbox: string, sentAt: Date, key: string): Buffer {
+export function letterSource(letter: DemoLetter, mailbox: string, sentAt: Date, key: string, answered?: string): Buffer {
   const charset = letter.charset ?? 'utf-8';
   const label = letter.labelledCharset ?? charset;
   const plain = textPart('text/plain', letter.text, charset, label);
   const readable = letter.html === undefined ? plain : multipart('alternative', `alt-${key}`, [plain, textPart('text/html', letter.html, charset, label)]);
   const attached = (letter.attachments ?? []).map((each) => attachmentPart(each, charset, label));
   const body = letter.report
-    ? multipart('report; report-type=delivery-status', `rep-${key}`, [plain, part(letter.report.mediaType, [], letter.report.text)])
+    ? multipart('report; report-type=delivery-status', `rep-${key}`, [plain, part(letter.report.mediaType, [], letter.report.text), ...(answered === undefined ? [] : [part('text/rfc822-headers', [], `Message-ID: <${answered}>\r\n`)])])
     : attached.length === 0 ? readable : multipart('mixed', `mix-${key}`, [readable, ...attached]);
   const headers = {
     From: `${encodedWord(letter.from.name, charset, label)} <${letter.from.address}>`,
@@ -77,6 +80,7 @@ export function letterSource(letter: DemoLetter, mailbox: string, sentAt: Date, 
     Subject: encodedWord(letter.subject, charset, label),
     Date: sentAt.toUTCString().replace('GMT', '+0000'),
     'Message-ID': `<${key}@${letter.from.address.split('@')[1] ?? 'localhost'}>`,
+    ...(answered === undefined || letter.report ? {} : { 'In-Reply-To': `<${answered}>`, References: `<${answered}>` }),
     ...letter.headers,
     'MIME-Version': '1.0',
   };

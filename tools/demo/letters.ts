@@ -105,13 +105,13 @@ const machineLetters: readonly DemoLetter[] = [
     headers: { 'List-Unsubscribe': '<https://kabel-optom.example.net/off>', Precedence: 'bulk' },
   },
   {
-    from: { name: 'Mail Delivery System', address: 'mailer-daemon@pochta-mo.ru' }, returnPath: '', subject: 'Undelivered Mail Returned to Sender', minutesAgo: 30,
+    from: { name: 'Mail Delivery System', address: 'mailer-daemon@pochta-mo.ru' }, returnPath: '', subject: 'Undelivered Mail Returned to Sender', minutesAgo: 30, answersTo: 'ivanov',
     text: 'Ваше письмо не доставлено: получатель не найден.\n\n<ivanov.1958@pochta-mo.ru>: 550 5.1.1 User unknown',
     headers: { 'Auto-Submitted': 'auto-replied' },
     report: { mediaType: 'message/delivery-status', text: 'Reporting-MTA: dns; mx.pochta-mo.ru\r\n\r\nFinal-Recipient: rfc822; ivanov.1958@pochta-mo.ru\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\r\n' },
   },
   {
-    from: { name: 'Лапина Елена Сергеевна', address: 'lapina.es@moesk-res.ru' }, returnPath: '', subject: 'Автоответ: в отпуске до 30 ноября', minutesAgo: 48,
+    from: { name: 'Лапина Елена Сергеевна', address: 'lapina.es@moesk-res.ru' }, returnPath: '', subject: 'Автоответ: в отпуске до 30 ноября', minutesAgo: 48, answersTo: 'lapina',
     text: 'Я в отпуске до 30 ноября. По срочным вопросам: 8 (495) 993-51-12.', headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
   },
   {
