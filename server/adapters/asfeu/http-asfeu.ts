@@ -74,7 +74,7 @@ export function httpAsfeu({ url, token, timeoutMs }: HttpAsfeuOptions): Asfeu {
   return {
     registerAppeal: async (key, request) => {
       const body = JSON.stringify(registrationRequestSchema.parse(request));
-      const reply = await ask('/appeals', { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': key }, body });
+      const reply = await ask('/appeals', { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': encodeURIComponent(key) }, body });
       return reply.status === 200 || reply.status === 201 ? registrationFor(key, reply) : fail(reply);
     },
     findRegistration: async (key) => {

@@ -41,7 +41,7 @@ export function asfeuOpenApi(): Json {
         post: {
           summary: 'Зарегистрировать обращение',
           operationId: 'registerAppeal',
-          parameters: [{ name: 'Idempotency-Key', in: 'header', required: true, description: 'Ключ обращения в ОКНО: повтор с тем же ключом отвечает тем же номером', schema: { type: 'string', minLength: 1 } }],
+          parameters: [{ name: 'Idempotency-Key', in: 'header', required: true, description: 'Ключ обращения в ОКНО, записанный как в пути (знаки вне ASCII — через %): повтор с тем же ключом отвечает тем же номером', schema: { type: 'string', minLength: 1 } }],
           requestBody: { required: true, content: { 'application/json': { schema: ref('RegistrationRequest') } } },
           responses: { '201': answer('Зарегистрировано', 'Registration'), '200': answer('Уже было зарегистрировано с этим ключом', 'Registration'), '422': answer('Обращение не принято: исправить и передать снова', 'Problem'), ...problems },
         },

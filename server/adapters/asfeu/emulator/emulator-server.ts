@@ -37,6 +37,15 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+/** A key as it is written in a path; one that is written wrongly is taken as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // not percent-encoded: its own text
+  }
+}
+
 function write(response: ServerResponse, { status, body }: Answer, twice: boolean): void {
   const text = JSON.stringify(body);
   const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text), ...(status === 503 ? { 'retry-after': '1' } : {}) };
@@ -57,9 +66,9 @@ export async function startEmulatorServer(state: EmulatorState, port: number, ho
   let mode: EmulatorMode = normalMode;
 
   const register = async (request: IncomingMessage): Promise<Answer> => {
-    const key = request.headers['idempotency-key'];
+    const key = decoded(String(request.headers['idempotency-key'] ?? ''));
     const parsed = registrationRequestSchema.safeParse(await readBody(request));
-    if (typeof key !== 'string' || key === '') return problem(422, 'Нет заголовка Idempotency-Key');
+    if (key === '') return problem(422, 'Нет заголовка Idempotency-Key');
     if (!parsed.success) return problem(422, `Обращение заполнено неверно: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
     if (mode.refuse) return problem(422, 'Вид обращения закрыт для регистрации');
     const { registration, isNew } = state.register(key, new Date(), mode.forgetKeys);
@@ -70,7 +79,7 @@ export async function startEmulatorServer(state: EmulatorState, port: number, ho
     if (request.method === 'POST' && url.pathname === '/appeals') return register(request);
     const key = /^\/appeals\/([^/]+)$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && key !== undefined) {
-      const registration = state.find(decodeURIComponent(key));
+      const registration = state.find(decoded(key));
       return registration === null ? problem(404, 'Обращения с таким ключом нет') : { status: 200, body: registration };
     }
     if (request.method === 'GET' && url.pathname === '/applications') {
