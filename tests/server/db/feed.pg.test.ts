@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { documentTypes } from '../../../shared/domain/documents.ts';
+import { paths } from '../../../shared/protocol/paths.ts';
+import { aFilter, startTestCentre, type TestCentre, type TestDesk } from '../running-centre.ts';
+
+let centre: TestCentre;
+
+beforeAll(async () => {
+  centre = await startTestCentre();
+  await centre.addUser({ login: 'one' });
+});
+afterAll(() => centre.remove());
+
+const filter = (id: string): { type: string; document: unknown } => ({ type: 'mailFilter', document: aFilter(id) });
+
+/** A connection beside the centre's own, to hold a transaction open. */
+async function outside(): Promise<Client> {
+  const client = new Client(centre.pool.options);
+  await client.connect();
+  return client;
+}
+
+test('F24 what a slow transaction writes below the cursor of others is not lost', async () => {
+  const desk = await centre.login('one', 'desk-slow');
+  await desk.pullAll();
+  const slow = await outside();
+  try {
+    await slow.query('BEGIN');
+    await slow.query(
+      `INSERT INTO document (type, id, version, body, scope, xid, seq) VALUES ('mailFilter', 'slow', 1, $1, '{all}', pg_current_xact_id(), nextval('feed_seq'))`,
+      [JSON.stringify(aFilter('slow'))],
+    );
+    // Committed later in number, earlier in time.
+    expect(await desk.outcomes(desk.envelope('test.put', filter('fast')))).toEqual(['applied']);
+    const during = await desk.pull();
+    expect(during).toMatchObject({ kind: 'page', rows: [], lastSeq: 0 });
+    await slow.query('COMMIT');
+  } finally {
+    await slow.end();
+  }
+  expect([...(await desk.pullAll()).keys()]).toEqual(['mailFilter/slow', 'mailFilter/fast']);
+  expect(await desk.pull()).toMatchObject({ rows: [], lastSeq: 1 });
+});
+
+test('F24 a desk is hinted again when what it could not be given yet may be there', async () => {
+  const desk = await centre.login('one', 'desk-again');
+  await desk.pullAll();
+  const slow = await outside();
+  await slow.query('BEGIN');
+  await slow.query('SELECT pg_current_xact_id()');
+  await desk.outcomes(desk.envelope('test.put', filter('held-up')));
+  const stream = await fetch(centre.url + paths.hints, { headers: { authorization: `Bearer ${desk.token}` } });
+  const reader = stream.body?.getReader();
+  await reader?.read();
+  await pause(100);
+  await desk.pull();
+  const again = reader?.read();
+  await slow.query('ROLLBACK');
+  await slow.end();
+  expect(new TextDecoder().decode((await again)?.value)).toContain('feed');
+  await reader?.cancel();
+  expect([...(await desk.pullAll()).keys()]).toContain('mailFilter/held-up');
+});
+
+test('pages follow each other without a gap or a repetition, and lastSeq never runs ahead of them', async () => {
+  const desk = await centre.login('one', 'desk-pages');
+  await desk.outcomes(...Array.from({ length: 30 }, (_, n) => desk.envelope('test.put', filter(`page-${n}`))));
+  const seen: string[] = [];
+  for (;;) {
+    const page = await desk.pull(7);
+    if (page.kind !== 'page') throw new Error(page.kind);
+    seen.push(...page.rows.map(({ id }) => id));
+    if (page.more) expect(page.lastSeq).toBe(0);
+    else {
+      expect(page.lastSeq).toBe(30);
+      break;
+    }
+  }
+  const { rows } = await centre.pool.query<{ id: string }>(`SELECT id FROM document WHERE scope && ARRAY['all', 'user:user-one', 'role:mailSupervisor'] ORDER BY xid, seq`);
+  expect(seen).toEqual(rows.map(({ id }) => id));
+});
+
+test('F31 a document that leaves the scope goes as a tombstone, one that enters comes whole', async () => {
+  await centre.addUser({ login: 'north', branchIds: ['branch-north'] });
+  await centre.addUser({ login: 'south', branchIds: ['branch-south'] });
+  const client = documentTypes.client.schema.parse({ id: 'moved', kind: 'person', lastName: 'Ф', firstName: '', middleName: '', name: 'Ф', fullName: 'Ф', phones: [], emails: [], addresses: [], contactPersons: [], inn: '', kpp: '', okpo: '', ogrn: '', gender: '', birthDate: '', intermediaryId: null, managerId: null, contractId: null, businessRegionId: null, branchIds: ['branch-north'], registeredAt: '', aliasOf: null });
+  await centre.seed('client', client);
+  const [north, south] = [await centre.login('north'), await centre.login('south')];
+  expect((await north.pullAll()).get('client/moved')).toEqual(client);
+  expect((await south.pullAll()).has('client/moved')).toBe(false);
+  await centre.seed('client', { ...client, branchIds: ['branch-south'] });
+  expect((await north.pullAll()).get('client/moved')).toBe(null);
+  expect((await south.pullAll()).get('client/moved')).toEqual({ ...client, branchIds: ['branch-south'] });
+});
+
+test('a document marked deleted is sent as it is', async () => {
+  const desk = await centre.login('one', 'desk-deleted');
+  await centre.seed('mailFilter', aFilter('gone'));
+  await desk.pullAll();
+  await centre.seed('mailFilter', { ...aFilter('gone'), deleted: true });
+  expect((await desk.pullAll()).get('mailFilter/gone')).toMatchObject({ deleted: true });
+  expect(await centre.tools.read([{ kind: 'get', type: 'mailFilter', id: 'gone' }, { kind: 'find', type: 'mailFilter', index: 'byAddress', key: 'gone@example.org' }])).toEqual([null, []]);
+});
+
+async function refetches(desk: TestDesk, change: () => Promise<void> | void): Promise<void> {
+  await desk.pullAll();
+  await change();
+  expect(await desk.pull()).toMatchObject({ kind: 'mustRefetch' });
+  desk.cursor = null;
+  expect((await desk.pullAll()).size).toBeGreaterThan(0);
+}
+
+test('a cursor made for other rights, another epoch, or by somebody else makes the desk fetch anew', async () => {
+  const user = await centre.addUser({ login: 'promoted' });
+  await refetches(await centre.login('promoted'), () => centre.seed('user', { ...user, roles: ['supervisor'] }));
+  const desk = await centre.login('one', 'desk-cursor');
+  await refetches(desk, () => void (desk.cursor = `${desk.cursor}x`));
+  await refetches(desk, () => void (desk.epoch = 'another'));
+  await refetches(desk, async () => void (await centre.store.newEpoch(await centre.store.epoch())));
+});
+
+test('F23 a base put back in time is noticed by a desk that is ahead of it; counters jump, and the desk sends again', async () => {
+  const desk = await centre.login('one', 'desk-f23');
+  const [before] = await desk.lease(1);
+  const command = desk.envelope('test.put', filter('lost-by-restore'));
+  await desk.outcomes(command);
+  await desk.pullAll();
+  // The backup lacks the newest transactions: here they are taken out again.
+  await centre.pool.query(`DELETE FROM command WHERE command_id = $1`, [command.commandId]);
+  await centre.pool.query(`DELETE FROM document_version WHERE command_id = $1`, [command.commandId]);
+  await centre.pool.query(`DELETE FROM document WHERE id = 'lost-by-restore'`);
+  await centre.pool.query(`DELETE FROM document_index WHERE id = 'lost-by-restore'`);
+  const epoch = await centre.store.epoch();
+  const page = await centre.store.feed({ after: { xid: 2n ** 40n, seq: 1n }, scopeKeys: ['all'], limit: 10, incarnation: desk.incarnation });
+  expect(page.ahead).toBe(true);
+  await centre.store.newEpoch(epoch);
+  expect(await desk.pull()).toMatchObject({ kind: 'mustRefetch' });
+  expect(await desk.outcomes(command)).toEqual(['applied']);
+  const [after] = await desk.lease(1);
+  expect(after?.value).toBeGreaterThan((before?.value ?? 0) + 1000);
+});
+
+test('an epoch changes once, however many notice the restore', async () => {
+  const epoch = await centre.store.epoch();
+  const next = await Promise.all([centre.store.newEpoch(epoch), centre.store.newEpoch(epoch), centre.store.newEpoch(epoch)]);
+  expect(new Set(next).size).toBe(1);
+});
