@@ -26,7 +26,7 @@ export class EmailFrames {
 
   /** True for the address of a letter whose user allowed pictures from outside. */
   allowsRemote(url: string): boolean {
-    const token = /^app:\/\/frame\/([0-9a-f-]{36})$/.exec(url)?.[1];
+    const token = /^app:\/\/frame\/([0-9a-f-]{36})(?:#[a-z]*)?$/.exec(url)?.[1];
     return token !== undefined && this.#frames.get(token)?.remote === true;
   }
 }

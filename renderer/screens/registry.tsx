@@ -1,4 +1,8 @@
 import type { ReactNode } from 'react';
+import { IncomingEmailForm } from './incoming-email/incoming-email-form.tsx';
+import { IncomingEmailList } from './incoming-email/incoming-email-list.tsx';
+import { OutgoingEmailForm } from './outgoing-email/outgoing-email-form.tsx';
+import { OutgoingEmailList } from './outgoing-email/outgoing-email-list.tsx';
 import { Tasks } from './tasks/tasks.tsx';
 
 export interface Screen {
@@ -9,5 +13,9 @@ export interface Screen {
 
 /** Every screen of the product: lists by their own id, documents by their type. A new one is a line here. */
 export const screens: Readonly<Record<string, Screen>> = {
+  incomingEmail: { title: 'Входящее электронное письмо', component: IncomingEmailForm },
+  incomingEmails: { title: 'Входящие письма', component: IncomingEmailList },
+  outgoingEmail: { title: 'Исходящее электронное письмо', component: OutgoingEmailForm },
+  outgoingEmails: { title: 'Исходящие письма', component: OutgoingEmailList },
   tasks: { title: 'Мои задачи', component: Tasks },
 };

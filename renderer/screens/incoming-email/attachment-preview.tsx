@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { formatSize } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/state-message.tsx';
 import { isProgram, previewKind } from './attachment-policy.ts';
-import { openFile, saveFiles } from './attachments.tsx';
+import { openFile, saveFiles } from './file-actions.ts';
 
 type Shown = { readonly kind: 'loading' } | { readonly kind: 'problem'; readonly text: string; readonly advice: string } | { readonly kind: 'url'; readonly url: string } | { readonly kind: 'text'; readonly text: string };
 

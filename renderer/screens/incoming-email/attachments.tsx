@@ -1,25 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import type { Attachment } from '../../../shared/domain/incoming-email/model.ts';
-import { call } from '../../bridge.ts';
-import { tellRefusal } from '../../store/commands.ts';
 import { formatSize, plural } from '../../ui/format.ts';
 import { fileIcon, Icon } from '../../ui/icons.tsx';
 import { tell } from '../../ui/status-message.ts';
 import { AttachmentPreview } from './attachment-preview.tsx';
-import { fileNameOf, isProgram, listedAttachments, previewKind } from './attachment-policy.ts';
-
-/** Saves files into a folder that the user chooses; the status line says where. */
-export async function saveFiles(files: readonly Pick<Attachment, 'fileId' | 'name'>[]): Promise<void> {
-  const answer = await call('file.save', { files: files.map(({ fileId, name }) => ({ fileId, name: fileNameOf(name, 'Вложение') })) });
-  if (!answer.ok) tellRefusal(answer.refusal);
-  else if (answer.value.folder !== '') tell(`Сохранено: ${answer.value.folder}`, { tone: 'green' });
-}
-
-/** Opens a file in its own program; what may act by itself is never opened from here. */
-export async function openFile({ fileId, name }: Pick<Attachment, 'fileId' | 'name'>): Promise<void> {
-  const answer = await call('file.open', { fileId, name: fileNameOf(name, 'Вложение') });
-  if (!answer.ok) tellRefusal(answer.refusal);
-}
+import { isProgram, listedAttachments, previewKind } from './attachment-policy.ts';
+import { openFile, saveFiles } from './file-actions.ts';
 
 /** Attachments of a letter: looked at here, saved one by one; never run. */
 export function Attachments({ attachments }: { readonly attachments: readonly Attachment[] }): ReactNode {

@@ -2,6 +2,7 @@ import { foldAddress } from '../../../shared/base/mail-address.ts';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import { listDocuments } from '../../document/document-list.tsx';
 import { runCommand } from '../../store/commands.ts';
+import { openDocument } from '../../store/places.ts';
 import type { Question } from '../../ui/dialog.tsx';
 import { plural } from '../../ui/format.ts';
 
@@ -31,4 +32,9 @@ export async function chooseClient(email: IncomingEmail, client: { readonly id: 
   if (answer === null) return false;
   const result = await runCommand('incomingEmail.chooseClient', { id: email.id, clientId: client.id, link: answer }, { said: `Контакт: ${client.name}` });
   return result.ok;
+}
+
+/** «Создать клиента» (2.6.6): a new card, prefilled from the letter and tied to it on writing. */
+export function createClient(incomingEmailId: string): void {
+  openDocument('client', crypto.randomUUID(), { incomingEmailId });
 }

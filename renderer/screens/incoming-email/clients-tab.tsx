@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/choice-field.tsx';
 import { addressesOf, emailsOf, phonesOf, tellsApart } from './client-card.ts';
 import { clientOf } from './matched-places.ts';
-import { createClient } from './properties-tab.tsx';
+import { createClient } from './choose-client.ts';
 
 interface ClientsTabProps {
   readonly form: DocumentForm<'incomingEmail'>;

@@ -8,7 +8,7 @@ import { CommandBar, CommandGap, MoreMenu, type MenuCommand } from '../../ui/com
 import { emailFieldNames } from '../../../shared/domain/incoming-email/class-rules.ts';
 import { tell } from '../../ui/status-message.ts';
 import { usePlace } from '../../document/place-context.ts';
-import { saveFiles, openFile } from './attachments.tsx';
+import { openFile, saveFiles } from './file-actions.ts';
 import { sourceName } from './attachment-policy.ts';
 import type { Acting, Availability, BarCommand } from './email-commands.ts';
 import { FinishDialog } from './finish-dialog.tsx';

@@ -10,9 +10,10 @@ import { useSetting } from '../../store/settings.ts';
 import { Facts } from '../../ui/document-frame.tsx';
 import { formatMoment, plural } from '../../ui/format.ts';
 import { tell } from '../../ui/status-message.ts';
-import { Attachments, openFile, saveFiles } from './attachments.tsx';
+import { Attachments } from './attachments.tsx';
 import { sourceName } from './attachment-policy.ts';
 import { emailMarks, shortAddresses, type EmailMark } from './email-marks.ts';
+import { openFile, saveFiles } from './file-actions.ts';
 import { HtmlFrame } from './html-frame.tsx';
 import { nothingWanted, textPieces, type Wanted } from './matched-places.ts';
 import './email-pane.css';
@@ -161,12 +162,9 @@ async function openLink(url: string): Promise<void> {
 function EmailText({ text, wanted }: { readonly text: string; readonly wanted: Wanted }): ReactNode {
   const pieces = useMemo(() => textPieces(text, wanted), [text, wanted]);
   if (text.trim() === '') return <p className="email-text okno-text2">В письме нет текста.</p>;
-  let at = 0;
   return (
     <div className="email-text okno-selectable">
-      {pieces.map(({ text: piece, kind }) => {
-        const key = at;
-        at += piece.length;
+      {pieces.map(({ text: piece, kind, from: key }) => {
         if (kind === 'mark')
           return (
             <mark key={key} className="email-mark">

@@ -22,17 +22,22 @@ export const droppedWithContent: readonly string[] = ['script', 'style', 'templa
 // Control characters and blanks inside an address are skipped by browsers: `java\nscript:` is `javascript:`.
 const ignored = /[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202f\ufeff]/g; // eslint-disable-line no-control-regex -- it is what browsers skip
 
-/** Where a link leads if it may be opened: https, http, mailto or tel; null otherwise. */
+/** Where a link leads if it may be opened: https, mailto or tel, as the main process allows; null otherwise. */
 export function linkTarget(href: string): string | null {
   const address = href.replace(ignored, '');
-  if (/^(?:https?:\/\/[^/]|mailto:.|tel:.)/i.test(address) && URL.canParse(address)) return address;
-  return null;
+  return /^(?:https:\/\/[^/]|mailto:.|tel:.)/i.test(address) && URL.canParse(address) ? address : null;
+}
+
+/** What an unprotected link says instead of opening: its whole address, to be judged; null for any other. */
+export function plainLinkHint(href: string): string | null {
+  const address = href.replace(ignored, '');
+  return /^http:\/\/[^/]/i.test(address) && URL.canParse(address) ? `Незащищённая ссылка (http) отсюда не открывается:\n${address}` : null;
 }
 
 /** The host that a link really leads to, for its hint; the whole address for mail and phone. */
 export function linkHint(target: string): string {
   const { protocol, host } = new URL(target);
-  return protocol === 'http:' || protocol === 'https:' ? `Откроется ${host}\n${target}` : target;
+  return protocol === 'https:' ? `Откроется ${host}\n${target}` : target;
 }
 
 export type PictureDecision = { readonly kind: 'show'; readonly src: string } | { readonly kind: 'remote'; readonly src: string } | { readonly kind: 'drop' };

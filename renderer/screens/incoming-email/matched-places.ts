@@ -52,8 +52,9 @@ function namesOf({ kind, name, lastName, firstName, middleName }: Client): reado
   return [`${lastName} ${firstName} ${middleName}`, `${firstName} ${middleName} ${lastName}`, `${lastName} ${firstName}`, `${firstName} ${lastName}`].map((text) => text.trim()).filter((text) => text.includes(' '));
 }
 
-const addressPattern = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.[\p{L}]{2,}/gu;
-const phonePattern = /(?<![\d/])(?:\+?[78][\s-]*)?\(?\d{3,5}\)?[\s-]*\d{1,3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)/g;
+// Every repetition is bounded: a hostile text must not hold the window up.
+const addressPattern = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const phonePattern = /(?<![\d/])(?:\+?[78][\s-]{0,3})?\(?\d{3,5}\)?[\s-]{0,3}\d{1,3}[\s-]{0,3}\d{2}[\s-]{0,3}\d{2}(?!\d)/g;
 const applicationPattern = /(?:№\s?)?[ИI]-\d{2}-\d{2}-\d{4,8}(?:\/\d{1,4})?/g;
 
 function namePattern(name: string): RegExp {
@@ -81,9 +82,11 @@ export function matchedSpans(text: string, wanted: Wanted): readonly Span[] {
 export interface TextPiece {
   readonly text: string;
   readonly kind: 'plain' | 'mark' | 'link';
+  /** Where it begins in the text. */
+  readonly from: number;
 }
 
-const linkPattern = /https?:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)\]]/gi;
+const linkPattern = /https:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)\]]/gi;
 
 /** A text cut into plain, matched and linking pieces, in order; joined they are the text. */
 export function textPieces(text: string, wanted: Wanted): readonly TextPiece[] {
@@ -93,10 +96,10 @@ export function textPieces(text: string, wanted: Wanted): readonly TextPiece[] {
   let at = 0;
   for (const { from, to, kind } of [...marks, ...links].sort((a, b) => a.from - b.from)) {
     if (from < at) continue;
-    if (from > at) pieces.push({ text: text.slice(at, from), kind: 'plain' });
-    pieces.push({ text: text.slice(from, to), kind });
+    if (from > at) pieces.push({ text: text.slice(at, from), kind: 'plain', from: at });
+    pieces.push({ text: text.slice(from, to), kind, from });
     at = to;
   }
-  if (at < text.length) pieces.push({ text: text.slice(at), kind: 'plain' });
+  if (at < text.length) pieces.push({ text: text.slice(at), kind: 'plain', from: at });
   return pieces;
 }

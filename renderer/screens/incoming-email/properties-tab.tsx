@@ -15,6 +15,7 @@ import { FormBody, ReadonlyField, Section } from '../../ui/field.tsx';
 import { formatMoment, formatRecent } from '../../ui/format.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { createClient } from './choose-client.ts';
 import { CandidateRows } from './candidate-rows.tsx';
 import { phonesOf, tellsApart } from './client-card.ts';
 import type { EventComment } from './event-comment.ts';
@@ -108,11 +109,6 @@ function ClientSection({ form, required, locked, candidates, onChoose, onClients
       </Section>
     </div>
   );
-}
-
-/** «Создать клиента» (2.6.6): a new card, prefilled from the letter and tied to it on writing. */
-export function createClient(incomingEmailId: string): void {
-  openDocument('client', crypto.randomUUID(), { incomingEmailId });
 }
 
 async function clientName(id: string): Promise<string> {

@@ -1,5 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
-import { allowedAttributes, allowedTags, droppedWithContent, linkHint, linkTarget, pictureDecision, safeStyle } from './html-policy.ts';
+import { allowedAttributes, allowedTags, droppedWithContent, linkHint, linkTarget, pictureDecision, plainLinkHint, safeStyle } from './html-policy.ts';
 import { matchedSpans, type Wanted } from './matched-places.ts';
 
 export interface SanitisedHtml {
@@ -56,9 +56,11 @@ function setOrRemove(element: Element, name: string, value: string): void {
 
 /** A link opens outside, asked by the main process: it is handed every new window and opens none. */
 function tameLink(link: Element): void {
-  const target = linkTarget(link.getAttribute('href') ?? '');
+  const href = link.getAttribute('href') ?? '';
+  const target = linkTarget(href);
   if (target === null) {
     link.removeAttribute('href');
+    setOrRemove(link, 'title', plainLinkHint(href) ?? '');
     return;
   }
   link.setAttribute('href', target);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowedAttributes, allowedTags, contentIdKey, hasOwnColours, linkHint, linkTarget, pictureDecision, safeStyle } from '../../../renderer/screens/incoming-email/html-policy.ts';
+import { allowedAttributes, allowedTags, contentIdKey, hasOwnColours, linkHint, linkTarget, pictureDecision, plainLinkHint, safeStyle } from '../../../renderer/screens/incoming-email/html-policy.ts';
 
 describe('closed lists of the sanitiser', () => {
   it('let no element run, load, submit or frame', () => {
@@ -15,15 +15,20 @@ describe('closed lists of the sanitiser', () => {
 });
 
 describe('linkTarget', () => {
-  it.each(['https://moesk.ru/a?b=1#c', 'http://пример.рф/путь', 'mailto:a@b.ru', 'tel:+74955861140'])('lets %s', (href) => {
+  it.each(['https://moesk.ru/a?b=1#c', 'https://пример.рф/путь', 'mailto:a@b.ru', 'tel:+74955861140'])('lets %s', (href) => {
     expect(linkTarget(href)).not.toBeNull();
   });
 
   it.each([
-    'javascript:alert(1)', ' java\nscript:alert(1)', 'JaVaScRiPt:alert(1)', '\u0001javascript:alert(1)', 'vbscript:x', 'data:text/html,<script>alert(1)</script>', 'file:///etc/passwd', '\\\\server\\share', '//server/share', 'app://okno/index.html',
+    'http://a.example/x', 'javascript:alert(1)', ' java\nscript:alert(1)', 'JaVaScRiPt:alert(1)', '\u0001javascript:alert(1)', 'vbscript:x', 'data:text/html,<script>alert(1)</script>', 'file:///etc/passwd', '\\\\server\\share', '//server/share', 'app://okno/index.html',
     'blob:https://a/b', 'view-source:https://a', 'ms-msdt:/id', 'search-ms:query=x', 'https://', 'http:/a', '#top', '/etc/passwd', '', 'cid:a', 'ftp://a/b', 'intent://x',
   ])('refuses %j', (href) => {
     expect(linkTarget(href)).toBeNull();
+  });
+
+  it('says where an unprotected link leads', () => {
+    expect(plainLinkHint('http://a.example/x')).toContain('http://a.example/x');
+    expect(plainLinkHint('javascript:alert(1)')).toBeNull();
   });
 
   it('names the true host', () => {

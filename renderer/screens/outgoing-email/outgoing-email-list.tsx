@@ -1,0 +1,106 @@
+import { useState, type ReactNode } from 'react';
+import { z } from 'zod';
+import { outgoingEmailKindTitles, outgoingEmailStateTitles } from '../../../shared/domain/outgoing-email/model.ts';
+import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
+import { refText, type DocumentRow } from '../../document/rows.ts';
+import { openDocument } from '../../store/places.ts';
+import { useUser } from '../../store/session.ts';
+import { useSetting } from '../../store/settings.ts';
+import { StateCell } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { choicesOf } from '../../ui/choice-field.tsx';
+import { formatMoment } from '../../ui/format.ts';
+import type { ListColumn } from '../../ui/list/columns.ts';
+import type { ListFilterField } from '../../ui/list/list-settings.tsx';
+import { Split } from '../../ui/splitter.tsx';
+import { shortAddresses } from '../incoming-email/email-marks.ts';
+import { outgoingStateTones } from './outgoing-marks.ts';
+import { SentEmail } from './sent-email.tsx';
+import './outgoing-email.css';
+import '../incoming-email/email-pane.css';
+
+type Row = DocumentRow<'outgoingEmail'>;
+
+const chips = (userId: string): readonly DocumentChip[] => [
+  { key: 'all', title: 'Все' },
+  { key: 'mine', title: 'Мои', where: [{ column: 'authorId', op: 'eq', value: userId }] },
+  { key: 'drafts', title: 'Черновики', where: [{ column: 'state', op: 'eq', value: 'draft' }, { column: 'authorId', op: 'eq', value: userId }] },
+  { key: 'failed', title: 'Не ушли', where: [{ column: 'state', op: 'in', value: ['failed', 'unknown', 'undelivered'] }] },
+  { key: 'auto', title: 'Автоответы', where: [{ column: 'kind', op: 'in', value: ['autoReplyNumber', 'autoReplyAppeal', 'autoReplySpam'] }] },
+];
+
+const filters: readonly ListFilterField[] = [
+  { column: 'state', title: 'Состояние', choices: choicesOf(outgoingEmailStateTitles) },
+  { column: 'kind', title: 'Вид', choices: choicesOf(outgoingEmailKindTitles) },
+];
+
+function addressees({ document }: Row): string {
+  const { shown, more } = shortAddresses(document.to);
+  return `${shown.map(({ name, address }) => name || address).join(', ')}${more === 0 ? '' : ` и ещё ${more}`}`;
+}
+
+function columnsFor(userId: string): readonly ListColumn<Row>[] {
+  return [
+    { key: 'createdAt', title: 'Создано', width: 136, min: 128, priority: 1, sort: 'createdAt', render: ({ document }) => <span className="okno-tabular">{formatMoment(document.createdAt)}</span> },
+    { key: 'to', title: 'Кому', width: 208, min: 120, priority: 1, sort: 'to', render: addressees },
+    { key: 'subject', title: 'Тема', width: 240, min: 120, priority: 1, grow: true, sort: 'subject', render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
+    { key: 'state', title: 'Состояние', width: 192, min: 120, priority: 2, sort: 'state', render: ({ document, pending }) => <StateCell tone={pending ? 'amber' : outgoingStateTones[document.state]}>{pending ? 'К отправке' : outgoingEmailStateTitles[document.state]}</StateCell> },
+    { key: 'kind', title: 'Вид', width: 136, min: 96, priority: 4, sort: 'kind', render: ({ document }) => outgoingEmailKindTitles[document.kind] },
+    { key: 'authorId', title: 'Автор', width: 136, min: 88, priority: 3, sort: 'authorId', render: (row) => <span className="okno-text2">{row.document.authorId === userId ? 'Я' : row.document.authorId === 'system' ? 'Система' : refText(row, row.document.authorId)}</span> },
+    { key: 'clientId', title: 'Контакт', width: 176, min: 96, priority: 5, sort: 'clientId', render: (row) => refText(row, row.document.clientId) },
+    { key: 'sentAt', title: 'Отправлено', width: 136, min: 128, priority: 6, sort: 'sentAt', render: ({ document }) => <span className="okno-tabular">{formatMoment(document.sentAt)}</span>, off: true },
+  ];
+}
+
+const open = ({ document }: Row): void => openDocument('outgoingEmail', document.id);
+const create = (): void => openDocument('outgoingEmail', crypto.randomUUID(), { kind: 'new' });
+
+/** «Исходящие письма»: what left the house and what did not, with the preview. */
+export function OutgoingEmailList(): ReactNode {
+  const { userId } = useUser();
+  const [selected, setSelected] = useState<Row | null>(null);
+  const { value: width, set: setWidth } = useSetting('outgoingEmails.split', z.number(), 352);
+  const [columns] = useState(() => columnsFor(userId));
+  const [ready] = useState(() => chips(userId));
+  return (
+    <Split
+      label="Граница списка и просмотра"
+      fixed="second"
+      width={width}
+      minFirst={560}
+      minSecond={320}
+      onWidth={setWidth}
+      first={
+        <DocumentList
+          id="outgoingEmails"
+          type="outgoingEmail"
+          title="Исходящие письма"
+          columns={columns}
+          sort={{ column: 'createdAt', descending: true }}
+          chips={ready}
+          filters={filters}
+          also={['user', 'client']}
+          onOpen={open}
+          onInsert={create}
+          onSelected={setSelected}
+          commands={
+            <Button letter="Н" onClick={create}>
+              Написать
+            </Button>
+          }
+          empty={{ title: 'Исходящих писем нет', text: 'Здесь будут ответы, пересылки и автоответы. Новое письмо: Ins.' }}
+        />
+      }
+      second={
+        <>
+          <div className="email-preview-bar">
+            <Button variant="primary" hint="Enter" reason={selected === null ? 'Выберите письмо' : undefined} onClick={() => (selected === null ? undefined : open(selected))}>
+              Открыть
+            </Button>
+          </div>
+          {selected === null ? null : <SentEmail key={selected.document.id} email={selected.document} />}
+        </>
+      }
+    />
+  );
+}
