@@ -98,10 +98,26 @@ function prepare(): Options {
   return options;
 }
 
-const options = prepare();
-if (app.requestSingleInstanceLock()) {
+function run(): void {
+  let options: Options;
+  try {
+    options = prepare();
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? error.issues.map(({ message }) => message).join('; ') : String(error);
+    process.stderr.write(`ОКНО не запущено: ${reason}\n`);
+    app.exit(2);
+    return;
+  }
+  // A second start on the same profile only shows the first one's window.
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
   start(options).catch((error: unknown) => {
     openLog(options.profile)('The program did not start', error);
+    process.stderr.write('ОКНО не запущено: подробности в okno.log в папке профиля\n');
     app.exit(1);
   });
-} else app.exit(0);
+}
+
+run();

@@ -69,7 +69,8 @@ function searchCondition(type: DocumentType, search: string): Condition | null {
   if (search.trim() === '') return null;
   const words = foldedWords(search);
   if (words.length === 0) return { sql: '0', values: [] };
-  return { sql: `d.row IN (SELECT rowid FROM ${searchTableName(type.type)} WHERE words MATCH ?)`, values: [words.map((word) => `"${word}"*`).join(' AND ')] };
+  const table = searchTableName(type.type);
+  return { sql: `d.row IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, values: [words.map((word) => `"${word}"*`).join(' AND ')] };
 }
 
 function whereOf(type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {

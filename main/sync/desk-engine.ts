@@ -71,7 +71,8 @@ export interface EngineOptions {
 }
 
 const largestBatch = 200;
-const pageRows = 1_000;
+/** Small enough that a page being applied never keeps the screen's calls waiting long. */
+const pageRows = 500;
 const accessBatch = 500;
 const pollMs = 60_000;
 
