@@ -37,7 +37,7 @@ describe('2.8.1.2 automatic replies (RFC 3834)', () => {
   });
 
   it('1.4.2 the reply to spam once per address; one called off does not count', () => {
-    const spam = { kind: 'spam', ...{ earlier: [anOutgoingEmail({ kind: 'autoReplySpam', state: 'queued', incomingEmailId: 'em-0' })] } } as const;
+    const spam = { kind: 'spam', earlier: [anOutgoingEmail({ kind: 'autoReplySpam', state: 'queued', incomingEmailId: 'em-0' })] } as const;
     expect(replySuppressed(anIncomingEmail(), { ...facts, ...spam })).toBe('На этот адрес такой автоответ уже отправляли');
     expect(replySuppressed(anIncomingEmail(), { ...facts, ...spam, earlier: spam.earlier.map((reply) => ({ ...reply, state: 'cancelled' as const })) })).toBeNull();
   });
