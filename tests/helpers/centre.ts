@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { paths } from '../../shared/protocol/paths.ts';
@@ -110,7 +110,9 @@ async function runningCentre(data: string, more: readonly string[]): Promise<Cen
 /** Starts a centre on a fresh copy of a made data folder (some 2 s). Close it at the end of the test. */
 export async function startCentre({ seed = 'company', emulator, flags = [] }: CentreOptions = {}): Promise<Centre> {
   const template = seed === 'company' ? await companyTemplate() : await emptyTemplate();
-  const data = path.join(await mkdtemp(path.join(os.tmpdir(), 'okno-centre-')), 'data');
+  const home = await mkdtemp(path.join(os.tmpdir(), 'okno-centre-'));
+  await chmod(home, 0o711); // under root the database runs as another user, who must pass through
+  const data = path.join(home, 'data');
   await copyTemplate(template, data);
   return runningCentre(data, [...(emulator ? ['--asfeu-url', emulator.url] : []), ...flags]);
 }
