@@ -16,7 +16,7 @@ import { PullService } from './commands/pull.ts';
 import { PushService } from './commands/push.ts';
 import type { RunSystem } from './commands/run-system.ts';
 import { Signer } from './commands/signed-token.ts';
-import { systemRunner } from './commands/system-runner.ts';
+import { systemBatchRunner, systemRunner } from './commands/system-runner.ts';
 import type { CentreConfig } from './config.ts';
 import type { BatchWrite, CentreStore } from './db/centre-store.ts';
 import { openDatabase, type Database } from './db/database.ts';
@@ -154,9 +154,10 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     onFault: ({ commandId, name }, error) => log.error({ err: error, commandId, command: name }, 'command failed'),
     onApplied: (write) => afterCommit(write),
   };
-  const runSystem = systemRunner({ ...execution, commandByName: find, newCommandId: randomUUID, missingFiles: () => Promise.resolve([]) });
+  const ofCentre = { ...execution, commandByName: find, newCommandId: randomUUID, missingFiles: () => Promise.resolve([]) };
+  const runSystem = systemRunner(ofCentre);
   const tools: CentreTools = {
-    config, pool, files, runSystem, externalSystems, log, clock,
+    config, pool, files, runSystem, runSystemAll: systemBatchRunner(ofCentre), externalSystems, log, clock,
     read: async (reads) => {
       const answers = await store.read(reads.filter((read) => read.kind !== 'number'));
       return reads.map((read, n): ReadAnswer => {

@@ -68,15 +68,31 @@ const envName = (name: string): string => (name === 'databaseUrl' ? 'DATABASE_UR
 /** Reads file < environment < flags; a wrong value is named with what to do. */
 export function readCentreConfig(argv: readonly string[], env: NodeJS.ProcessEnv): CentreArguments {
   const options = Object.fromEntries([...names.map(dashed), 'config'].map((name) => [name, { type: 'string' as const }]));
-  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  const { values, positionals } = parseFlags(argv, options);
   const file = values['config'] ?? env['OKNO_CONFIG'];
-  const fromFile: unknown = typeof file === 'string' ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const fromFile = typeof file === 'string' ? readSettingsFile(file) : {};
   const fromEnv = Object.fromEntries(names.flatMap((name) => (env[envName(name)] ? [[name, env[envName(name)]]] : [])));
   const fromFlags = Object.fromEntries(names.flatMap((name) => (values[dashed(name)] === undefined ? [] : [[name, values[dashed(name)]]])));
-  const parsed = centreConfigSchema.safeParse({ ...z.record(z.string(), z.unknown()).parse(fromFile), ...fromEnv, ...fromFlags });
+  const parsed = centreConfigSchema.safeParse({ ...fromFile, ...fromEnv, ...fromFlags });
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path: at, message }) => `  --${dashed(String(at[0] ?? ''))}: ${message}`);
     throw new Error(`Настройки центра заданы неверно:\n${lines.join('\n')}\nИсправьте флаг, переменную окружения или файл настроек.`);
   }
   return { config: { ...parsed.data, data: path.resolve(parsed.data.data) }, words: positionals };
+}
+
+function parseFlags(argv: readonly string[], options: Readonly<Record<string, { readonly type: 'string' }>>): { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] } {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    throw new Error(`Не понимаю флаги: ${error instanceof Error ? error.message : String(error)}\nЕсть: ${Object.keys(options).map((name) => `--${name}`).join(' ')}`, { cause: error });
+  }
+}
+
+function readSettingsFile(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`Файл настроек ${file} не читается: нужен файл JSON с одним объектом.`, { cause: error });
+  }
 }

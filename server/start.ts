@@ -7,6 +7,7 @@ import { openDatabase } from './db/database.ts';
 import { pgStore } from './db/pg-store.ts';
 import { ensureSettings } from './db/settings.ts';
 import { openLog } from './log.ts';
+import { writeMailSettings } from './mail-settings.ts';
 
 /** How long a stop may take before the process ends all the same. */
 const STOP_MS = 20_000;
@@ -14,6 +15,7 @@ const STOP_MS = 20_000;
 async function serve(config: CentreConfig): Promise<void> {
   const log = openLog(config.logLevel);
   const centre = await buildCentre(config, { adapters: adaptersOf(config), log });
+  await writeMailSettings(centre.tools);
   // Tools wait for this line and take the ports from it.
   process.stdout.write(`${JSON.stringify({ ready: true, url: centre.url, smtpPort: centre.smtpPort })}\n`);
   let stopping = false;

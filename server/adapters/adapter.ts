@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Read, ReadAnswer } from '../../shared/base/rule-book.ts';
 import type { SentMail } from '../../shared/protocol/http.ts';
 import type { Clock } from '../clock.ts';
-import type { RunSystem } from '../commands/run-system.ts';
+import type { RunSystem, RunSystemAll } from '../commands/run-system.ts';
 import type { CentreConfig } from '../config.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { EffectHandler } from '../jobs/effects.ts';
@@ -15,6 +15,7 @@ export interface CentreTools {
   readonly pool: Pool;
   readonly files: FileStore;
   readonly runSystem: RunSystem;
+  readonly runSystemAll: RunSystemAll;
   /** Documents as the rules read them: `get` (null if absent or deleted) and `find` (ordered by id), in one round trip. */
   readonly read: (reads: readonly Read[]) => Promise<readonly ReadAnswer[]>;
   readonly sentMail: SentMailStore;

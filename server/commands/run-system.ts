@@ -12,6 +12,20 @@ export type SystemOutcome =
  */
 export type RunSystem = (name: string, input: unknown, options?: { readonly commandId?: string; readonly happenedAt?: string }) => Promise<SystemOutcome>;
 
+/** One of several commands of the centre. */
+export interface SystemCommand {
+  readonly name: string;
+  readonly input: unknown;
+  readonly commandId?: string;
+  readonly happenedAt?: string;
+}
+
+/**
+ * Runs several commands in order and, where nothing is in the way, in one transaction: what comes in masses (a feed, letters). One
+ * refused does not stop the others; null = it met too many conflicts, repeat it with the same commandId.
+ */
+export type RunSystemAll = (commands: readonly SystemCommand[]) => Promise<readonly (SystemOutcome | null)[]>;
+
 export interface CommandRunner {
   readonly runSystem: RunSystem;
 }

@@ -4,7 +4,7 @@ import type { Command } from '../../shared/base/rule-book.ts';
 import { systemAuthor } from '../../shared/base/scope.ts';
 import type { Submitted } from './execute.ts';
 import { executeAll, type ExecuteDependencies } from './execute.ts';
-import type { RunSystem, SystemOutcome } from './run-system.ts';
+import type { RunSystem, RunSystemAll, SystemCommand, SystemOutcome } from './run-system.ts';
 
 export interface SystemRunnerDependencies extends ExecuteDependencies {
   readonly commandByName: (name: string) => Command | undefined;
@@ -14,17 +14,16 @@ export interface SystemRunnerDependencies extends ExecuteDependencies {
 /** The desk that the centre's own commands are written down under. */
 export const systemDeskId = 'centre';
 
-/** Runs commands of the centre itself (see RunSystem). */
-export function systemRunner(dependencies: SystemRunnerDependencies): RunSystem {
+/** Runs several commands of the centre itself (see RunSystemAll). */
+export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSystemAll {
   const { store, clock, commandByName, newCommandId } = dependencies;
-  return async (name, input, options = {}): Promise<SystemOutcome> => {
+  const submit = ({ name, input, commandId = newCommandId(), happenedAt = clock.now() }: SystemCommand): Submitted => {
     const command = commandByName(name);
     if (command === undefined) throw new Error(`Unknown command: ${name}`);
-    const commandId = options.commandId ?? newCommandId();
-    const submitted: Submitted = {
+    return {
       origin: {
         commandId, name, input, numbers: [], version: command.version, deskId: systemDeskId, incarnation: null, seq: null,
-        authorId: systemAuthor.userId, authorName: systemAuthor.name, happenedAt: options.happenedAt ?? clock.now(),
+        authorId: systemAuthor.userId, authorName: systemAuthor.name, happenedAt,
       },
       authorReads: [],
       prepare: () => ({
@@ -34,13 +33,28 @@ export function systemRunner(dependencies: SystemRunnerDependencies): RunSystem 
         takeNumber: async (series, year) => ({ series, year, value: await store.nextNumber(series, year) }),
       }),
     };
-    const outcomes = await executeAll([submitted], dependencies);
-    const outcome = outcomes === 'clonedProfile' ? null : outcomes[0];
+  };
+  return async (commands) => {
+    const submitted = commands.map(submit);
+    const outcomes = submitted.length === 0 ? [] : await executeAll(submitted, dependencies);
+    return submitted.map(({ origin: { commandId } }, at): SystemOutcome | null => {
+      const outcome = outcomes === 'clonedProfile' ? null : outcomes[at];
+      if (!outcome) return null;
+      return outcome.outcome === 'applied'
+        ? { ok: true, commandId, duplicate: outcome.duplicate }
+        : { ok: false, commandId, duplicate: outcome.duplicate, refusal: outcome.refusal ?? refusal('internal') };
+    });
+  };
+}
+
+/** Runs commands of the centre itself (see RunSystem). */
+export function systemRunner(dependencies: SystemRunnerDependencies): RunSystem {
+  const runAll = systemBatchRunner(dependencies);
+  return async (name, input, options = {}) => {
+    const [outcome] = await runAll([{ name, input, ...options }]);
     // Everybody else was faster each time: the caller repeats with the same commandId.
     if (!outcome) throw new Error(`Command ${name} met too many conflicts`);
-    return outcome.outcome === 'applied'
-      ? { ok: true, commandId, duplicate: outcome.duplicate }
-      : { ok: false, commandId, duplicate: outcome.duplicate, refusal: outcome.refusal ?? refusal('internal') };
+    return outcome;
   };
 }
 

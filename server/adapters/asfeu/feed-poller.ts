@@ -7,29 +7,12 @@ import { feedItemSchema, type FeedItem } from './contract.ts';
 import { asfeuSystem } from './register-appeal-effect.ts';
 
 const CURSOR = 'asfeu.feed.cursor';
-/** Commands under way at once: applications do not meet each other, so the database works on several. */
-const AT_ONCE = 24;
+/** Applications written in one transaction: enough to share the disk's sync, few enough to be repeated after a conflict. */
+const TOGETHER = 100;
 const MAX_PAUSE_MS = 60_000;
 
 export interface FeedPoller {
   readonly stop: () => Promise<void>;
-}
-
-/** Cuts a page into runs in which no application occurs twice: within a run the order does not matter. */
-export function independentRuns(items: readonly FeedItem[]): readonly (readonly FeedItem[])[] {
-  const runs: FeedItem[][] = [];
-  let seen = new Set<string>();
-  for (const item of items) {
-    const current = runs.at(-1);
-    if (current === undefined || seen.has(item.application.id)) {
-      runs.push([item]);
-      seen = new Set([item.application.id]);
-    } else {
-      current.push(item);
-      seen.add(item.application.id);
-    }
-  }
-  return runs;
 }
 
 function readItems(items: readonly unknown[], tools: CentreTools): readonly FeedItem[] {
@@ -41,18 +24,14 @@ function readItems(items: readonly unknown[], tools: CentreTools): readonly Feed
   });
 }
 
-async function receive({ cursor, application, withdrawn }: FeedItem, tools: CentreTools): Promise<void> {
-  const outcome = await tools.runSystem('application.receive', { application, withdrawn }, { commandId: commandIdFor(`application.receive:${cursor}`) });
-  // A refused application must not hold up the others; the journal of commands keeps it with the reason.
-  if (!outcome.ok) tools.log.error({ application: application.number, reason: describeRefusal(outcome.refusal).text }, 'an application of АС ФЭУ was refused');
-}
-
-async function receiveRun(run: readonly FeedItem[], tools: CentreTools): Promise<void> {
-  const waiting = run[Symbol.iterator]();
-  const work = async (): Promise<void> => {
-    for (const item of waiting) await receive(item, tools);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+/** Takes in changes in their order. Rejects if some could not be written now: the page is then taken in again. */
+async function receive(items: readonly FeedItem[], tools: CentreTools): Promise<void> {
+  const outcomes = await tools.runSystemAll(items.map(({ cursor, application, withdrawn }) => ({ name: 'application.receive', input: { application, withdrawn }, commandId: commandIdFor(`application.receive:${cursor}`) })));
+  for (const [at, outcome] of outcomes.entries()) {
+    if (outcome === null) throw new Error('Applications met too many conflicts');
+    // A refused application must not hold up the others; the journal of commands keeps it with the reason.
+    if (!outcome.ok) tools.log.error({ application: items[at]?.application.number, reason: describeRefusal(outcome.refusal).text }, 'an application of АС ФЭУ was refused');
+  }
 }
 
 /** Takes in one page; resolves to whether there is more right now. The cursor moves only when the page is written. */
@@ -67,7 +46,8 @@ export async function pullPage(asfeu: Asfeu, tools: CentreTools): Promise<boolea
     await tools.state.set(CURSOR, '');
     return true;
   }
-  for (const run of independentRuns(readItems(page.items, tools))) await receiveRun(run, tools);
+  const items = readItems(page.items, tools);
+  for (let from = 0; from < items.length; from += TOGETHER) await receive(items.slice(from, from + TOGETHER), tools);
   if (page.next !== cursor) await tools.state.set(CURSOR, page.next);
   return page.more && page.next !== cursor;
 }
