@@ -6,6 +6,7 @@ import type { User } from '../shared/domain/user/model.ts';
 import { setPassword } from './auth/login.ts';
 import { oneTimePassword } from './auth/passwords.ts';
 import { systemClock } from './clock.ts';
+import { gatherer } from './commands/gather.ts';
 import { systemRunner } from './commands/system-runner.ts';
 import type { CentreConfig } from './config.ts';
 import { openDatabase } from './db/database.ts';
@@ -34,10 +35,11 @@ export async function makeAdministrator(config: CentreConfig, login: string, log
 }
 
 async function createUser(store: ReturnType<typeof pgStore>, login: string, log: Logger): Promise<string> {
-  const runSystem = systemRunner({
-    store, clock: systemClock, commandByName, newCommandId: randomUUID, missingFiles: () => Promise.resolve([]), onApplied: () => undefined,
-    onFault: (_origin, error) => log.error({ err: error }, 'administrator not created'),
-  });
+  const execution = {
+    store, clock: systemClock, missingFiles: () => Promise.resolve([]), onApplied: () => undefined,
+    onFault: (_origin: unknown, error: unknown) => log.error({ err: error }, 'administrator not created'),
+  };
+  const runSystem = systemRunner({ store, clock: systemClock, execute: gatherer(execution, 1), commandByName, newCommandId: randomUUID });
   const user: User = { id: randomUUID(), login, lastName: login, firstName: '', middleName: '', employeeId: null, roles: ['administrator'], branchIds: [], active: true };
   const outcome = await runSystem('user.create', { user });
   if (!outcome.ok) throw new Error(describeRefusal(outcome.refusal).text);

@@ -12,6 +12,7 @@ import type { Adapter, CentreTools, RunningAdapter } from './adapters/adapter.ts
 import { openEscrow } from './auth/escrow.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { ExecuteDependencies } from './commands/execute.ts';
+import { gatherer } from './commands/gather.ts';
 import { PullService } from './commands/pull.ts';
 import { PushService } from './commands/push.ts';
 import type { RunSystem } from './commands/run-system.ts';
@@ -154,7 +155,8 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     onFault: ({ commandId, name }, error) => log.error({ err: error, commandId, command: name }, 'command failed'),
     onApplied: (write) => afterCommit(write),
   };
-  const ofCentre = { ...execution, commandByName: find, newCommandId: randomUUID, missingFiles: () => Promise.resolve([]) };
+  const execute = gatherer(execution, batchSize);
+  const ofCentre = { store, clock, execute, commandByName: find, newCommandId: randomUUID };
   const runSystem = systemRunner(ofCentre);
   const tools: CentreTools = {
     config, pool, files, runSystem, runSystemAll: systemBatchRunner(ofCentre), externalSystems, log, clock,
@@ -181,7 +183,7 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     }
   }
 
-  const push = new PushService({ ...execution, commandByName: find, signer, epoch: store.epoch, batchSize });
+  const push = new PushService({ clock, execute, commandByName: find, signer, epoch: store.epoch, batchSize });
   const pull = new PullService({
     store, clock, signer,
     external: () => externalSystems.all(),

@@ -2,7 +2,7 @@ import { refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Author, Command } from '../../shared/base/rule-book.ts';
 import type { Clock } from '../clock.ts';
 import { Batch, type CommandOrigin } from './batch.ts';
-import { StoreDataError, type BatchWrite, type CentreStore, type Lookup, type StoredOutcome, type StoreRead } from '../db/centre-store.ts';
+import { seqKey, StoreDataError, type BatchWrite, type CentreStore, type Known, type Lookup, type StoredOutcome, type StoreRead } from '../db/centre-store.ts';
 import { decide, prefetch, type ReadyCommand, type Verdict } from './decide.ts';
 import { DecidingView } from './deciding-view.ts';
 
@@ -22,7 +22,7 @@ export type Prepared =
 export interface ExecuteDependencies {
   readonly store: CentreStore;
   readonly clock: Clock;
-  /** Of these files (sha256) those that the centre does not have. */
+  /** Of these files (sha256), named by a desk's command, those that the centre does not have. */
   readonly missingFiles: (files: readonly string[]) => Promise<readonly string[]>;
   /** A bug in a command: it is refused, the others go on. */
   readonly onFault: (origin: CommandOrigin, error: unknown) => void;
@@ -30,57 +30,66 @@ export interface ExecuteDependencies {
   readonly onApplied: (write: BatchWrite) => void;
 }
 
-export type Executed =
-  | { readonly kind: 'answered'; readonly outcomes: readonly (StoredOutcome & { readonly duplicate: boolean })[] }
-  /** This seq is known with another commandId. Commands before it are done. */
-  | { readonly kind: 'clonedProfile' }
-  | { readonly kind: 'conflict' };
+/** How one command ended. `clonedProfile`: its seq is known with another commandId; neither it nor what follows of its incarnation was run. */
+export type Answer = (StoredOutcome & { readonly duplicate: boolean }) | 'clonedProfile';
 
 /**
- * One attempt at a batch of one incarnation, in order: look up, decide over one view, write in one transaction. A conflict
+ * One attempt at a batch, in order, of one desk or of many: look up, decide over one view, write in one transaction. `conflict`
  * means that nothing was written: somebody was faster.
  */
-export async function execute(batch: readonly Submitted[], dependencies: ExecuteDependencies): Promise<Executed> {
+export async function execute(batch: readonly Submitted[], dependencies: ExecuteDependencies): Promise<readonly Answer[] | 'conflict'> {
   const { store, clock } = dependencies;
   const lookup = lookupOf(batch);
   const known = await store.lookup(lookup);
   const view = new DecidingView(store);
   view.remember(lookup.reads, known.answers);
 
-  const end = batch.findIndex(({ origin }) => origin.seq !== null && (known.seqs.get(origin.seq) ?? origin.commandId) !== origin.commandId);
-  const sound = end < 0 ? batch : batch.slice(0, end);
-  const prepared = new Map(sound.filter(({ origin }) => !known.outcomes.has(origin.commandId)).map((one) => [one, one.prepare(view, known.usedNumbers)]));
+  const cloned = clonedOf(batch, known);
+  const prepared = new Map(batch.filter((one) => !cloned.has(one) && !known.outcomes.has(one.origin.commandId)).map((one) => [one, one.prepare(view, known.usedNumbers)]));
   if (prepared.size > 1) await prefetch([...prepared].flatMap(([one, ready]) => (ready.ok ? [readyCommand(one, ready)] : [])), view);
 
   const result = new Batch(view, clock.now());
-  const outcomes: (StoredOutcome & { duplicate: boolean })[] = [];
+  const answers: Answer[] = [];
   const done = new Map<string, StoredOutcome>(known.outcomes);
-  for (const one of sound) {
+  for (const one of batch) {
     const { commandId, incarnation, seq } = one.origin;
     const before = done.get(commandId);
-    if (before !== undefined) {
-      if (incarnation !== null && seq !== null && !known.seqs.has(seq)) result.repeat(commandId, incarnation, seq);
-      outcomes.push({ ...before, duplicate: true });
-      continue;
+    const ready = prepared.get(one);
+    if (cloned.has(one)) answers.push('clonedProfile');
+    else if (before !== undefined) {
+      if (incarnation !== null && seq !== null && !known.seqs.has(seqKey({ incarnation, seq }))) result.repeat(commandId, incarnation, seq);
+      answers.push({ ...before, duplicate: true });
+    } else if (ready !== undefined) {
+      const outcome = await decideOne(one, ready, view, result, dependencies);
+      done.set(commandId, outcome);
+      answers.push({ ...outcome, duplicate: false });
     }
-    const outcome = await decideOne(one, prepared.get(one) ?? one.prepare(view, known.usedNumbers), view, result, dependencies);
-    done.set(commandId, outcome);
-    outcomes.push({ ...outcome, duplicate: false });
   }
   if (!result.isEmpty) {
     const write = result.write();
-    if ((await store.apply(write)) === 'conflict') return { kind: 'conflict' };
+    if ((await store.apply(write)) === 'conflict') return 'conflict';
     dependencies.onApplied(write);
   }
-  return end < 0 ? { kind: 'answered', outcomes } : { kind: 'clonedProfile' };
+  return answers;
+}
+
+/** Commands of a cloned profile: from the first whose seq was seen with another commandId, the rest of that incarnation. */
+function clonedOf(batch: readonly Submitted[], known: Known): ReadonlySet<Submitted> {
+  const incarnations = new Set<string>();
+  return new Set(
+    batch.filter(({ origin: { commandId, incarnation, seq } }) => {
+      if (incarnation === null || seq === null) return false;
+      if ((known.seqs.get(seqKey({ incarnation, seq })) ?? commandId) !== commandId) incarnations.add(incarnation);
+      return incarnations.has(incarnation);
+    }),
+  );
 }
 
 function lookupOf(batch: readonly Submitted[]): Lookup {
   const reads = new Map(batch.flatMap(({ authorReads }) => authorReads).map((read) => [JSON.stringify(read), read]));
   return {
     commandIds: batch.map(({ origin }) => origin.commandId),
-    incarnation: batch[0]?.origin.incarnation ?? null,
-    seqs: batch.flatMap(({ origin }) => origin.seq ?? []),
+    seqs: batch.flatMap(({ origin: { incarnation, seq } }) => (incarnation === null || seq === null ? [] : [{ incarnation, seq }])),
     numbers: batch.flatMap(({ origin }) => origin.numbers),
     reads: [...reads.values()],
   };
@@ -117,38 +126,41 @@ async function verdictOf(ready: ReadyCommand, origin: CommandOrigin, view: Decid
     onFault(origin, error);
     return { ok: false, refusal: refusal('internal') };
   }
-  if (!verdict.ok || verdict.newFiles.size === 0) return verdict;
+  // The centre's own commands name files that it has stored itself.
+  if (!verdict.ok || verdict.newFiles.size === 0 || origin.incarnation === null) return verdict;
   const [missing] = await missingFiles([...verdict.newFiles]);
   return missing === undefined ? verdict : { ok: false, refusal: refusal('fileMissing', { name: missing.slice(0, 12) }) };
 }
 
-/** Attempts at one batch before the caller is told to try again. */
+/** Attempts at one command before its sender is told to try again. */
 const ATTEMPTS = 8;
 
 /**
  * Runs a batch to its end: again after a conflict, one by one when the batch keeps failing or its data are refused by the
- * base. Null in an answer = try again later; everything behind it then waits too, for order.
+ * base. Null = try again later; everything behind it of the same incarnation then waits too, for order.
  */
-export async function executeAll(batch: readonly Submitted[], dependencies: ExecuteDependencies): Promise<'clonedProfile' | readonly ((StoredOutcome & { duplicate: boolean }) | null)[]> {
+export async function executeAll(batch: readonly Submitted[], dependencies: ExecuteDependencies): Promise<readonly (Answer | null)[]> {
   if (batch.length > 1) {
     const whole = await attempt(batch, dependencies, 2);
     if (whole !== null) return whole;
   }
-  const answers: ((StoredOutcome & { duplicate: boolean }) | null)[] = [];
+  const stuck = new Set<string | null>();
+  const answers: (Answer | null)[] = [];
   for (const one of batch) {
-    const answer: Awaited<ReturnType<typeof attempt>> = answers.includes(null) ? null : await attempt([one], dependencies, ATTEMPTS);
-    if (answer === 'clonedProfile') return answer;
-    answers.push(answer?.[0] ?? null);
+    const { incarnation } = one.origin;
+    const waits = incarnation !== null && stuck.has(incarnation);
+    const answer = waits ? null : ((await attempt([one], dependencies, ATTEMPTS))?.[0] ?? null);
+    if (answer === null) stuck.add(incarnation);
+    answers.push(answer);
   }
   return answers;
 }
 
-async function attempt(batch: readonly Submitted[], dependencies: ExecuteDependencies, times: number): Promise<'clonedProfile' | readonly (StoredOutcome & { duplicate: boolean })[] | null> {
+async function attempt(batch: readonly Submitted[], dependencies: ExecuteDependencies, times: number): Promise<readonly Answer[] | null> {
   for (let n = 0; n < times; n++) {
     try {
       const executed = await execute(batch, dependencies);
-      if (executed.kind === 'answered') return executed.outcomes;
-      if (executed.kind === 'clonedProfile') return 'clonedProfile';
+      if (executed !== 'conflict') return executed;
     } catch (error) {
       const [only] = batch;
       if (!(error instanceof StoreDataError)) throw error;

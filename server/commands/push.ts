@@ -3,20 +3,24 @@ import type { Command } from '../../shared/base/rule-book.ts';
 import { shortName, type User } from '../../shared/domain/user/model.ts';
 import type { Envelope, PushAnswer, PushRequest, PushResponse } from '../../shared/protocol/sync.ts';
 import { oldestServedProtocol } from '../../shared/protocol/version.ts';
+import type { Clock } from '../clock.ts';
 import { numberKey, type NumberKey } from '../db/centre-store.ts';
 import { voidNumber } from './decide.ts';
 import type { DecidingView } from './deciding-view.ts';
-import { executeAll, type ExecuteDependencies, type Prepared, type Submitted } from './execute.ts';
+import type { Prepared, Submitted } from './execute.ts';
+import type { Execute } from './gather.ts';
 import { grantCovers, openGrant } from './grant.ts';
 import { InTurn } from './in-turn.ts';
 import { leaseHolds } from './lease-token.ts';
 import type { Signer } from './signed-token.ts';
 
-export interface PushDependencies extends ExecuteDependencies {
+export interface PushDependencies {
+  readonly clock: Clock;
+  readonly execute: Execute;
   readonly commandByName: (name: string) => Command | undefined;
   readonly signer: Signer;
   readonly epoch: () => Promise<string>;
-  /** Commands in one transaction: fewer syncs of the disk, but more to redo after a conflict. */
+  /** Commands given to `execute` at once: fewer syncs of the disk, but more to redo after a conflict. */
   readonly batchSize: number;
 }
 
@@ -36,17 +40,17 @@ export class PushService {
   }
 
   async #push({ deskId, incarnation, commands }: PushRequest): Promise<PushResponse> {
-    const { clock, batchSize, epoch } = this.#dependencies;
+    const { clock, batchSize, epoch, execute } = this.#dependencies;
     const answers: PushAnswer[] = [];
     if (commands.some(({ seq }, n) => seq <= (commands[n - 1]?.seq ?? 0))) throw new OknoError('badEnvelope', { field: 'seq' });
     for (let from = 0; from < commands.length; from += batchSize) {
       const envelopes = commands.slice(from, from + batchSize);
       const waits = answers.at(-1)?.outcome === 'retry'; // what came before has to be done first
-      const outcomes = waits ? envelopes.map(() => null) : await executeAll(envelopes.map((envelope) => this.#submitted(envelope, deskId, incarnation)), this.#dependencies);
-      if (outcomes === 'clonedProfile') return { kind: 'clonedProfile', serverTime: clock.now() };
+      const outcomes = waits ? envelopes.map(() => null) : await execute(envelopes.map((envelope) => this.#submitted(envelope, deskId, incarnation)));
+      if (outcomes.includes('clonedProfile')) return { kind: 'clonedProfile', serverTime: clock.now() };
       envelopes.forEach(({ commandId }, n) => {
         const stored = outcomes[n] ?? null;
-        if (stored === null) answers.push({ commandId, outcome: 'retry' });
+        if (stored === null || stored === 'clonedProfile') answers.push({ commandId, outcome: 'retry' });
         else if (stored.outcome === 'applied') answers.push({ commandId, outcome: 'applied', duplicate: stored.duplicate });
         else answers.push({ commandId, outcome: 'rejected', duplicate: stored.duplicate, refusal: mutableRefusal(stored.refusal ?? refusal('internal')) });
       });

@@ -2,11 +2,16 @@ import { createHash } from 'node:crypto';
 import { refusal } from '../../shared/base/errors.ts';
 import type { Command } from '../../shared/base/rule-book.ts';
 import { systemAuthor } from '../../shared/base/scope.ts';
+import type { Clock } from '../clock.ts';
+import type { CentreStore } from '../db/centre-store.ts';
 import type { Submitted } from './execute.ts';
-import { executeAll, type ExecuteDependencies } from './execute.ts';
+import type { Execute } from './gather.ts';
 import type { RunSystem, RunSystemAll, SystemCommand, SystemOutcome } from './run-system.ts';
 
-export interface SystemRunnerDependencies extends ExecuteDependencies {
+export interface SystemRunnerDependencies {
+  readonly store: Pick<CentreStore, 'nextNumber'>;
+  readonly clock: Clock;
+  readonly execute: Execute;
   readonly commandByName: (name: string) => Command | undefined;
   readonly newCommandId: () => string;
 }
@@ -16,7 +21,7 @@ export const systemDeskId = 'centre';
 
 /** Runs several commands of the centre itself (see RunSystemAll). */
 export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSystemAll {
-  const { store, clock, commandByName, newCommandId } = dependencies;
+  const { store, clock, execute, commandByName, newCommandId } = dependencies;
   const submit = ({ name, input, commandId = newCommandId(), happenedAt = clock.now() }: SystemCommand): Submitted => {
     const command = commandByName(name);
     if (command === undefined) throw new Error(`Unknown command: ${name}`);
@@ -36,10 +41,10 @@ export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSy
   };
   return async (commands) => {
     const submitted = commands.map(submit);
-    const outcomes = submitted.length === 0 ? [] : await executeAll(submitted, dependencies);
+    const outcomes = submitted.length === 0 ? [] : await execute(submitted);
     return submitted.map(({ origin: { commandId } }, at): SystemOutcome | null => {
-      const outcome = outcomes === 'clonedProfile' ? null : outcomes[at];
-      if (!outcome) return null;
+      const outcome = outcomes[at];
+      if (!outcome || outcome === 'clonedProfile') return null;
       return outcome.outcome === 'applied'
         ? { ok: true, commandId, duplicate: outcome.duplicate }
         : { ok: false, commandId, duplicate: outcome.duplicate, refusal: outcome.refusal ?? refusal('internal') };

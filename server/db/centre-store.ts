@@ -30,20 +30,24 @@ export interface NumberKey {
   readonly value: number;
 }
 
+/** A place in the queue of one incarnation of a desk. */
+export interface SeqKey {
+  readonly incarnation: string;
+  readonly seq: number;
+}
+
 /** What is asked before commands are decided: one round trip. */
 export interface Lookup {
   readonly commandIds: readonly string[];
-  /** Null for commands of the centre itself. */
-  readonly incarnation: string | null;
-  readonly seqs: readonly number[];
+  readonly seqs: readonly SeqKey[];
   readonly numbers: readonly NumberKey[];
   readonly reads: readonly StoreRead[];
 }
 
 export interface Known {
   readonly outcomes: ReadonlyMap<string, StoredOutcome>;
-  /** seq of this incarnation → the command it was seen with. */
-  readonly seqs: ReadonlyMap<number, string>;
+  /** Of the asked seqs those already seen (`seqKey`) → the command they were seen with. */
+  readonly seqs: ReadonlyMap<string, string>;
   /** Of the asked numbers those already given, as `series-year-value`. */
   readonly usedNumbers: ReadonlySet<string>;
   readonly answers: readonly StoreAnswer[];
@@ -176,4 +180,8 @@ export class StoreDataError extends Error {
 
 export function numberKey({ series, year, value }: NumberKey): string {
   return `${series}-${year}-${value}`;
+}
+
+export function seqKey({ incarnation, seq }: SeqKey): string {
+  return `${incarnation}\n${seq}`;
 }

@@ -1,7 +1,7 @@
 import { DatabaseError, type Pool } from 'pg';
 import type { AnyDocument } from '../../shared/base/document-type.ts';
 import type { Refusal } from '../../shared/base/errors.ts';
-import { numberKey, StoreDataError, type BatchWrite, type CentreStore, type Known, type Lookup, type StoreAnswer, type StoredOutcome, type StoreRead } from './centre-store.ts';
+import { numberKey, seqKey, StoreDataError, type BatchWrite, type CentreStore, type Known, type Lookup, type SeqKey, type StoreAnswer, type StoredOutcome, type StoreRead } from './centre-store.ts';
 import { storableJson } from './clean-json.ts';
 import { locksOf } from './lock-buckets.ts';
 import { pgFeed } from './pg-feed.ts';
@@ -28,9 +28,10 @@ const readSql = `
 const lookupSql = `
   SELECT
     (SELECT jsonb_agg(jsonb_build_object('commandId', command_id, 'outcome', outcome, 'refusal', refusal)) FROM command WHERE command_id = ANY ($8)) AS outcomes,
-    (SELECT jsonb_agg(jsonb_build_object('seq', seq, 'commandId', command_id)) FROM (
-       SELECT seq, command_id FROM command WHERE incarnation = $9 AND seq = ANY ($10)
-       UNION ALL SELECT seq, command_id FROM repeated_command WHERE incarnation = $9 AND seq = ANY ($10)) AS s) AS seqs,
+    (SELECT jsonb_agg(jsonb_build_object('incarnation', incarnation, 'seq', seq, 'commandId', command_id)) FROM (
+       SELECT c.incarnation, c.seq, c.command_id FROM unnest($9::text[], $10::bigint[]) AS q(incarnation, seq) JOIN command c ON c.incarnation = q.incarnation AND c.seq = q.seq
+       UNION ALL
+       SELECT c.incarnation, c.seq, c.command_id FROM unnest($9::text[], $10::bigint[]) AS q(incarnation, seq) JOIN repeated_command c ON c.incarnation = q.incarnation AND c.seq = q.seq) AS s) AS seqs,
     (SELECT jsonb_agg(jsonb_build_object('series', l.series, 'year', l.year, 'value', l.value))
        FROM unnest($11::text[], $12::text[], $13::bigint[]) AS n(series, year, value) JOIN number_log l USING (series, year, value)) AS numbers,
     (SELECT jsonb_agg(jsonb_build_object('n', r.n, 'type', r.type, 'id', r.id, 'version', r.version, 'body', r.body)) FROM (${readSql}) AS r) AS answers`;
@@ -99,21 +100,21 @@ export function pgStore(pool: Pool): CentreStore {
 
 interface LookupRow {
   readonly outcomes: readonly { commandId: string; outcome: StoredOutcome['outcome']; refusal: Refusal | null }[] | null;
-  readonly seqs: readonly { seq: number; commandId: string }[] | null;
+  readonly seqs: readonly (SeqKey & { commandId: string })[] | null;
   readonly numbers: readonly { series: string; year: string; value: number }[] | null;
   readonly answers: readonly ReadRow[] | null;
 }
 
-async function lookUp(pool: Pool, { commandIds, incarnation, seqs, numbers, reads }: Lookup): Promise<Known> {
+async function lookUp(pool: Pool, { commandIds, seqs, numbers, reads }: Lookup): Promise<Known> {
   const { rows } = await pool.query<LookupRow>({
     name: 'lookup',
     text: lookupSql,
-    values: [...readParameters(reads), commandIds, incarnation, seqs, numbers.map(({ series }) => series), numbers.map(({ year }) => year), numbers.map(({ value }) => value)],
+    values: [...readParameters(reads), commandIds, seqs.map(({ incarnation }) => incarnation), seqs.map(({ seq }) => seq), numbers.map(({ series }) => series), numbers.map(({ year }) => year), numbers.map(({ value }) => value)],
   });
   const [row] = rows;
   return {
     outcomes: new Map((row?.outcomes ?? []).map(({ commandId, outcome, refusal }) => [commandId, { outcome, refusal }])),
-    seqs: new Map((row?.seqs ?? []).map(({ seq, commandId }) => [seq, commandId])),
+    seqs: new Map((row?.seqs ?? []).map(({ commandId, ...key }) => [seqKey(key), commandId])),
     usedNumbers: new Set((row?.numbers ?? []).map(numberKey)),
     answers: answersOf(reads, row?.answers ?? []),
   };
