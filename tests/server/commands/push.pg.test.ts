@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addMs } from '../../../shared/base/instant.ts';
+import type { Client } from '../../../shared/domain/client/model.ts';
 import { signGrant } from '../../../server/commands/grant.ts';
 import { Signer } from '../../../server/commands/signed-token.ts';
 import { ensureSettings } from '../../../server/db/settings.ts';
@@ -210,7 +211,7 @@ describe('the author of a command', () => {
   });
 
   test('may not change a document outside his scope', async () => {
-    const client = { kind: 'person', lastName: 'Ф', firstName: '', middleName: '', name: 'Ф', fullName: 'Ф', phones: [], emails: [], addresses: [], contactPersons: [], inn: '', kpp: '', okpo: '', ogrn: '', gender: '', birthDate: '', intermediaryId: null, managerId: null, contractId: null, businessRegionId: null, registeredAt: '', aliasOf: null } as const;
+    const client = { kind: 'person' as const, lastName: 'Ф', firstName: '', middleName: '', name: 'Ф', fullName: 'Ф', phones: [], emails: [], addresses: [], contactPersons: [], inn: '', kpp: '', okpo: '', ogrn: '', gender: '' as const, birthDate: '', intermediaryId: null, managerId: null, contractId: null, businessRegionId: null, registeredAt: '', aliasOf: null } satisfies Omit<Client, 'id' | 'branchIds'>;
     await centre.seed('client', { ...client, id: 'far', branchIds: ['branch-b'] });
     await centre.addUser({ login: 'branchA', branchIds: ['branch-a'] });
     const desk = await centre.login('branchA', 'desk-scope');
@@ -223,6 +224,23 @@ describe('the author of a command', () => {
     const outgoing = { id: 'out-file', kind: 'new', state: 'draft', messageId: 'm', inReplyTo: null, references: [], to: [], cc: [], subject: '', text: '', attachments: [{ id: 'a', fileId: 'f'.repeat(64), name: 'x', size: 1, mediaType: 'text/plain', contentId: null, inline: false }], incomingEmailId: null, classification: null, conversationId: null, clientId: null, appealId: null, eventId: null, authorId: 'user-one', createdAt: '', queuedAt: null, sentAt: null, effectId: null, attempts: 0, serverAnswer: '', rawFileId: null };
     expect(await desk.outcomes(desk.envelope('test.put', { type: 'outgoingEmail', document: outgoing }))).toEqual(['fileMissing']);
   });
+});
+
+test('commands of many desks that come at once share transactions; a clone or a fault among them touches nobody else', async () => {
+  const desks = await Promise.all(Array.from({ length: 12 }, (_, n) => centre.login('one', `desk-many-${n}`)));
+  const transactions = async (): Promise<number> => Number((await centre.pool.query<{ n: string }>('SELECT count(DISTINCT xid) AS n FROM command')).rows[0]?.n);
+  const cloned = desks[3];
+  if (cloned === undefined) throw new Error('no desk');
+  await cloned.outcomes(cloned.envelope('test.put', filter('many-before')));
+  cloned.seq = 0;
+  const before = await transactions();
+  const answers = await Promise.all(
+    desks.map((desk, n) => desk.outcomes(desk.envelope(n === 5 ? 'test.fault' : 'test.put', n === 5 ? {} : filter(`many-${n}`)), desk.envelope('test.put', filter('many-shared')))),
+  );
+  expect(answers).toEqual(desks.map((_, n) => (n === 3 ? ['clonedProfile'] : n === 5 ? ['internal', 'applied'] : ['applied', 'applied'])));
+  expect(await versionOf('many-3')).toBe(0);
+  expect(await versionOf('many-shared')).toBe(11);
+  expect((await transactions()) - before).toBeLessThan(12);
 });
 
 test('a command of the centre itself runs once per commandId', async () => {
