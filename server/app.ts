@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Command, ReadAnswer } from '../shared/base/rule-book.ts';
 import { commandByName } from '../shared/domain/commands.ts';
 import type { User } from '../shared/domain/user/model.ts';
-import { welcomeSchema } from '../shared/protocol/http.ts';
+import { welcomeSchema, type Welcome } from '../shared/protocol/http.ts';
 import type { Adapter, CentreTools, RunningAdapter } from './adapters/adapter.ts';
 import { openEscrow } from './auth/escrow.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -111,7 +110,7 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
   }
 }
 
-function readDemoUsers(file: string | null): z.infer<typeof welcomeSchema>['demoUsers'] {
+function readDemoUsers(file: string | null): Welcome['demoUsers'] {
   return file === null ? [] : welcomeSchema.shape.demoUsers.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 

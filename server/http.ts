@@ -8,7 +8,7 @@ import { OknoError } from '../shared/base/errors.ts';
 import { productVersion } from '../shared/protocol/version.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { requireLogin } from './routes/authentication.ts';
-import type { CentreApp, CentreParts } from './routes/centre-app.ts';
+import type { CentreApp, CentreParts } from './centre-app.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/base/instant.ts';
-import type { CentreTools } from '../adapters/adapter.ts';
+import type { CentreTools } from '../adapters/centre-tools.ts';
 
 /** An effect as its handler gets it. `attempts` counts this one too. */
 export interface RunningEffect {

@@ -5,7 +5,7 @@ import { problemSchema, sentMailSchema } from '../../shared/protocol/http.ts';
 import { paths } from '../../shared/protocol/paths.ts';
 import { listSentMail } from '../db/queries/sent-mail.ts';
 import { sessionOf } from './authentication.ts';
-import type { CentreApp, CentreParts } from './centre-app.ts';
+import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 /** «Исходящая почта» holds every letter of the house. */
 export function mayReadSentMail({ roles }: Pick<User, 'roles'>): boolean {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { OknoError } from '../../shared/base/errors.ts';
 import { scopeKeysOf } from '../../shared/base/scope.ts';
 import { findSession, type Session } from '../db/queries/session.ts';
-import type { CentreApp, CentreParts } from './centre-app.ts';
+import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 export function bearerToken({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
   return /^Bearer ([\w-]{20,100})$/.exec(headers.authorization ?? '')?.[1] ?? null;

@@ -7,7 +7,7 @@ import { effectViewSchema, historyEntrySchema, problemSchema, type HistoryEntry 
 import { isVisible, isVisibleId, versionsOf, type VersionRow } from '../db/queries/history.ts';
 import { effectsOf } from '../jobs/effect-queries.ts';
 import { scopeOf } from './authentication.ts';
-import type { CentreApp, CentreParts } from './centre-app.ts';
+import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 /** Versions shown at once: more than anybody reads. */
 const HISTORY_LIMIT = 200;

@@ -6,7 +6,7 @@ import { mayReadFile, recordFile } from '../db/queries/file.ts';
 import { isSentMailFile } from '../db/queries/sent-mail.ts';
 import { mayReadSentMail } from './administration.ts';
 import { scopeOf, sessionOf } from './authentication.ts';
-import type { CentreApp, CentreParts } from './centre-app.ts';
+import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 const params = z.object({ sha: z.string().regex(/^[0-9a-f]{64}$/) });
 

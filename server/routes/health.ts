@@ -1,7 +1,7 @@
 import { healthSchema } from '../../shared/protocol/http.ts';
 import { paths } from '../../shared/protocol/paths.ts';
 import { productVersion } from '../../shared/protocol/version.ts';
-import type { CentreApp, CentreParts } from './centre-app.ts';
+import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 export function healthRoutes(app: CentreApp, { login, externalSystems, smtpWorks }: CentreParts): void {
   app.get(paths.health, { config: { isPublic: true, rateLimit: false }, schema: { response: { 200: healthSchema, 503: healthSchema } } }, async (request, reply) => {

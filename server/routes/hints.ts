@@ -2,7 +2,7 @@ import { hintSchema } from '../../shared/protocol/sync.ts';
 import { paths } from '../../shared/protocol/paths.ts';
 import { findSession } from '../db/queries/session.ts';
 import { bearerToken, sessionOf } from './authentication.ts';
-import type { CentreApp, CentreParts } from './centre-app.ts';
+import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 const HEARTBEAT_MS = 15_000;
 

@@ -1,7 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { describeRefusal, OknoError, refusal, type ErrorCode, type Refusal } from '../../shared/base/errors.ts';
-import type { CentreApp } from './centre-app.ts';
+import type { CentreApp } from '../centre-app.ts';
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
   invalidInput: 400, badEnvelope: 400, badCredentials: 401, sessionEnded: 401, notAllowed: 403, deskRejected: 403, notFound: 404, fileMissing: 404,

@@ -8,7 +8,7 @@ import { writeSecurityEvent } from '../db/queries/security-log.ts';
 import { endSession } from '../db/queries/session.ts';
 import { userExists } from '../db/queries/user-secret.ts';
 import { bearerToken, sessionOf } from './authentication.ts';
-import type { CentreApp, CentreParts } from './centre-app.ts';
+import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 const done = z.object({});
 

@@ -6,7 +6,7 @@ import { accessLogRequestSchema, leaseRequestSchema, leaseSchema, pullRequestSch
 import { addAccessEntries } from '../db/queries/access-log.ts';
 import { writeSecurityEvent } from '../db/queries/security-log.ts';
 import { scopeOf, sessionOf } from './authentication.ts';
-import type { CentreApp, CentreParts } from './centre-app.ts';
+import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 /** Bytes of one push: 200 commands, a few of them with long texts. */
 const PUSH_LIMIT = 32 * 1024 * 1024;

@@ -104,21 +104,22 @@ test('a document marked deleted is sent as it is', async () => {
   expect(await centre.tools.read([{ kind: 'get', type: 'mailFilter', id: 'gone' }, { kind: 'find', type: 'mailFilter', index: 'byAddress', key: 'gone@example.org' }])).toEqual([null, []]);
 });
 
-async function refetches(desk: TestDesk, change: () => Promise<void> | void): Promise<void> {
+/** True if the desk has to fetch anew after the change, and then gets everything. */
+async function refetches(desk: TestDesk, change: () => Promise<void> | void): Promise<boolean> {
   await desk.pullAll();
   await change();
-  expect(await desk.pull()).toMatchObject({ kind: 'mustRefetch' });
+  const { kind } = await desk.pull();
   desk.cursor = null;
-  expect((await desk.pullAll()).size).toBeGreaterThan(0);
+  return kind === 'mustRefetch' && (await desk.pullAll()).size > 0;
 }
 
 test('a cursor made for other rights, another epoch, or by somebody else makes the desk fetch anew', async () => {
   const user = await centre.addUser({ login: 'promoted' });
-  await refetches(await centre.login('promoted'), () => centre.seed('user', { ...user, roles: ['supervisor'] }));
+  expect(await refetches(await centre.login('promoted'), () => centre.seed('user', { ...user, roles: ['supervisor'] }))).toBe(true);
   const desk = await centre.login('one', 'desk-cursor');
-  await refetches(desk, () => void (desk.cursor = `${desk.cursor}x`));
-  await refetches(desk, () => void (desk.epoch = 'another'));
-  await refetches(desk, async () => void (await centre.store.newEpoch(await centre.store.epoch())));
+  expect(await refetches(desk, () => void (desk.cursor = `${desk.cursor}x`))).toBe(true);
+  expect(await refetches(desk, () => void (desk.epoch = 'another'))).toBe(true);
+  expect(await refetches(desk, async () => void (await centre.store.newEpoch(await centre.store.epoch())))).toBe(true);
 });
 
 test('F23 a base put back in time is noticed by a desk that is ahead of it; counters jump, and the desk sends again', async () => {

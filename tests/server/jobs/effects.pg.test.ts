@@ -78,6 +78,7 @@ test('whose handler breaks is unknown: nobody can say whether it happened', asyn
   };
   await make({ id: 'broken' });
   await until('broken', 'unknown');
+  expect(await stateOf('broken')).toEqual({ state: 'unknown', attempts: 1, detail: 'Внутренняя ошибка при выполнении' });
 });
 
 test('waits until what it depends on is done', async () => {

@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyBaseLogger, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Pool } from 'pg';
-import type { Welcome } from '../../shared/protocol/http.ts';
-import type { LoginDependencies } from '../auth/login.ts';
-import type { Clock } from '../clock.ts';
-import type { PullService } from '../commands/pull.ts';
-import type { PushService } from '../commands/push.ts';
-import type { CentreConfig } from '../config.ts';
-import type { Session } from '../db/queries/session.ts';
-import type { FileStore } from '../files/file-store.ts';
-import type { ExternalSystems } from '../jobs/external-systems.ts';
-import type { Hints } from '../sync/hints.ts';
+import type { Welcome } from '../shared/protocol/http.ts';
+import type { LoginDependencies } from './auth/login.ts';
+import type { Clock } from './clock.ts';
+import type { PullService } from './commands/pull.ts';
+import type { PushService } from './commands/push.ts';
+import type { CentreConfig } from './config.ts';
+import type { Session } from './db/queries/session.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { ExternalSystems } from './jobs/external-systems.ts';
+import type { Hints } from './sync/hints.ts';
 
 /** What the routes are built over. */
 export interface CentreParts {
