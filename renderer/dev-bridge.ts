@@ -165,9 +165,13 @@ const answers: Partial<Record<CallName, (args: never) => unknown>> = {
   'settings.set': ({ key, value }: { key: string; value: Json }) => window.sessionStorage.setItem(key, JSON.stringify(value)),
 };
 
-/** New letters come while the page is looked at: `window.oknoArrive(3)`. */
+/** While the page is looked at, new letters come by `window.oknoArrive(3)`, another user writes by `window.oknoChange(type, id, part)`. */
 export function devBridge(): Bridge {
   Object.assign(window, {
+    oknoChange: (type: string, id: string, part: Record<string, unknown>) => {
+      change(type, id, part);
+      emit('changed', { types: [type] });
+    },
     oknoArrive: (count: number) => {
       for (let index = 0; index < count; index += 1) {
         const task = { ...taskOf(20_000 + index, false), kind: 'incomingEmail', dueAt: at(-100 + index), id: `task-new-${Date.now()}-${index}` };

@@ -289,5 +289,6 @@ function pathsOf({ details }: Refusal, labels: Readonly<Record<string, string>>)
 function conflictText(title: string, at: string | null, merged: number): string {
   const when = at === null ? '' : `, записано в ${formatTime(at)}`;
   const rest = merged === 0 ? '' : ` Ещё ${merged} ${plural(merged, 'поле объединено', 'поля объединены', 'полей объединены')} без вопросов.`;
-  return `${title}${when}.${rest}`;
+  const said = `${title}${when}`;
+  return `${said}${said.endsWith('.') ? '' : '.'}${rest}`;
 }

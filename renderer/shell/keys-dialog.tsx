@@ -20,6 +20,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): React
   });
   return (
     <Dialog title="Клавиши этого экрана" width={760} cancel="Закрыть" onClose={onClose}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <div className="okno-keys" tabIndex={0} role="region" aria-label="Клавиши">
         {[...keys.map(({ keys: one, title }) => [one, title] as const), ...everywhere].map(([one, title]) => (
           <div key={`${one} ${title}`}>

@@ -67,9 +67,18 @@ export function Shell(): ReactNode {
 
 function PlaceFrame({ place }: { readonly place: Place }): ReactNode {
   const screen = Object.hasOwn(screens, place.screen) ? screens[place.screen] : undefined;
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What had the focus is hidden now: the place that is shown takes it, unless its screen has already.
+    const timer = setTimeout(() => {
+      const active = document.activeElement;
+      if (active === null || active === document.body || !active.checkVisibility()) frame.current?.focus({ preventScroll: true });
+    });
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <PlaceContext value={place}>
-      <div className="okno-place-frame" data-place={place.key}>
+      <div ref={frame} className="okno-place-frame" data-place={place.key} tabIndex={-1}>
         <DialogPlace>
           <ScreenGuard placeKey={place.key}>{screen === undefined ? <EmptyState title="Документ этого вида здесь не открывается">Его видно в списках и в истории клиента.</EmptyState> : <screen.component />}</ScreenGuard>
         </DialogPlace>

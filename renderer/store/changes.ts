@@ -6,7 +6,7 @@ const listeners = new Set<Listener>();
 /** Follows «documents of these types changed»; answers how to stop. */
 export function followChanges(): () => void {
   return on('changed', ({ types }) => {
-    for (const listener of [...listeners]) listener(types);
+    for (const listener of listeners) listener(types);
   });
 }
 

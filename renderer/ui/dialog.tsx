@@ -7,8 +7,8 @@ import './dialog.css';
 
 interface PlaceHost {
   readonly element: HTMLElement | null;
-  /** Counts open dialogs: the document below is inert meanwhile. */
-  readonly hold: () => () => void;
+  /** Counts open dialogs: the document below is inert meanwhile, and has its focus back afterwards. */
+  readonly hold: (focused: Element | null) => () => void;
 }
 
 const Host = createContext<PlaceHost | null>(null);
@@ -18,10 +18,17 @@ export function DialogPlace({ children }: { readonly children: ReactNode }): Rea
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [open, setOpen] = useState(0);
   const [host, setHost] = useState<PlaceHost | null>(null);
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    if (open > 0 || before.current === null) return;
+    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    before.current = null;
+  }, [open]);
   useEffect(() => {
     setHost({
       element,
-      hold: () => {
+      hold: (focused) => {
+        before.current ??= focused;
         setOpen((count) => count + 1);
         return () => setOpen((count) => count - 1);
       },
@@ -59,20 +66,12 @@ export interface DialogProps {
 export function Dialog({ title, text, children, actions, onClose, width = 496, cancel = 'Отмена', tall = false }: DialogProps): ReactNode {
   const host = use(Host);
   const id = useId();
-  const before = useRef<Element | null>(null);
+  const [focused] = useState(() => document.activeElement);
   useHotkeys([{ keys: 'Escape', run: onClose }], 'dialog');
   useEffect(() => {
     if (host === null) return;
-    before.current = document.activeElement;
-    const release = host.hold();
-    return () => {
-      release();
-      const element = before.current;
-      requestAnimationFrame(() => {
-        if (element instanceof HTMLElement && element.isConnected && (document.activeElement === document.body || document.activeElement === null)) element.focus();
-      });
-    };
-  }, [host]);
+    return host.hold(focused);
+  }, [host, focused]);
   if (host === null || host.element === null) return null;
   return createPortal(
     <HotkeyLevelContext value="dialog">

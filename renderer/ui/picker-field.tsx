@@ -94,7 +94,7 @@ export function PickerField({ value, onChange, text, find, onCatalogue, onOpen, 
                 <input
                   id={id}
                   name={name}
-                  role="combobox"
+                  role="combobox" // oxlint-disable-line jsx-a11y/role-has-required-aria-props -- the events target adds aria-expanded and aria-controls
                   value={typed ?? text}
                   placeholder={placeholder}
                   readOnly={reason !== undefined}

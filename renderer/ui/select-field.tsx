@@ -52,7 +52,7 @@ export function SelectField<V extends string>({ choices, value, onChange, name, 
                 <input
                   id={id}
                   name={name}
-                  role="combobox"
+                  role="combobox" // oxlint-disable-line jsx-a11y/role-has-required-aria-props -- the events target adds aria-expanded and aria-controls
                   value={typed ?? current}
                   placeholder={placeholder}
                   readOnly={reason !== undefined}

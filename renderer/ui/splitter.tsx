@@ -35,7 +35,9 @@ export function Split({ first, second, fixed, width, minFirst, minSecond, onWidt
     event.preventDefault();
     onWidth(bounded(width + direction * STEP * (fixed === 'first' ? 1 : -1)));
   };
-  const own = { width, flex: 'none', maxWidth: `calc(100% - ${fixed === 'first' ? minSecond : minFirst}px)` } as const;
+  const [ownMin, otherMin] = fixed === 'first' ? [minFirst, minSecond] : [minSecond, minFirst];
+  // A window too narrow for both minimums is shared in their proportion, so that neither pane is lost.
+  const own = { width: `min(${width}px, max(100% - ${otherMin}px, ${Math.round((100 * ownMin) / (ownMin + otherMin))}%))`, flex: 'none' } as const;
   return (
     <div ref={frame} className="okno-split">
       <div className="okno-pane" data-pane style={fixed === 'first' ? own : { flex: 1 }}>

@@ -40,7 +40,7 @@ export function SuggestField({ suggestions, value, onChange, name, required = fa
                 <input
                   id={id}
                   name={name}
-                  role="combobox"
+                  role="combobox" // oxlint-disable-line jsx-a11y/role-has-required-aria-props -- the events target adds aria-expanded and aria-controls
                   value={value}
                   placeholder={placeholder}
                   readOnly={reason !== undefined}

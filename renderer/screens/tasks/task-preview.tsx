@@ -70,6 +70,7 @@ function TaskSubject({ row }: { readonly row: DocumentRow<'task'> }): ReactNode 
   const { kind, documentType, documentId, fromName, subject, createdAt } = row.document;
   if (documentType === 'incomingEmail') return <EmailPreview id={documentId} />;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <div className="okno-preview-body" tabIndex={0} role="region" aria-label="Задача">
       <h2 className="okno-title">{subject || 'без темы'}</h2>
       <Facts
@@ -90,6 +91,7 @@ function EmailPreview({ id }: { readonly id: string }): ReactNode {
   if (row === null) return <div className="okno-preview-body okno-text2">Письмо ещё не загружено на этот компьютер. Оно появится после обмена с центром.</div>;
   const email = row.document;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <div className="okno-preview-body" tabIndex={0} role="region" aria-label="Письмо" key={id}>
       <h2 className="okno-title"><Unbroken text={email.subject || 'без темы'} /></h2>
       <Facts

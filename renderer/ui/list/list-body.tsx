@@ -209,7 +209,7 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
         </span>
       ) : null}
       {placed.map(({ column, width }, index) => (
-        <div key={column.key} role="gridcell" tabIndex={-1} className="okno-list-cell" style={{ width: marks.size > 0 && index === 0 ? width - 24 : width, textAlign: column.align ?? 'left' }} onMouseEnter={showCut}>
+        <div key={column.key} role="gridcell" tabIndex={-1} className="okno-list-cell" style={{ width, textAlign: column.align ?? 'left' }} onMouseEnter={showCut}>
           {row === undefined ? <LoadingBar seed={line * 7 + index} /> : column.render(row)}
         </div>
       ))}

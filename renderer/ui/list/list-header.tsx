@@ -4,6 +4,8 @@ import type { ListSort } from './list-rows.ts';
 import type { PlacedColumn } from './use-columns.ts';
 
 interface ListHeaderProps<Row> {
+  /** Room for the check boxes, px. */
+  readonly indent: number;
   readonly placed: readonly PlacedColumn<Row>[];
   readonly sort: ListSort;
   readonly onSort: (sort: ListSort) => void;
@@ -12,9 +14,10 @@ interface ListHeaderProps<Row> {
 }
 
 /** Headings: click or Enter sorts, the edge resizes, Alt+←→ resizes and Ctrl+←→ moves by keyboard. */
-export function ListHeader<Row>({ placed, sort, onSort, onWidth, onMove }: ListHeaderProps<Row>): ReactNode {
+export function ListHeader<Row>({ indent, placed, sort, onSort, onWidth, onMove }: ListHeaderProps<Row>): ReactNode {
   return (
     <div className="okno-list-header" role="row">
+      {indent === 0 ? null : <span style={{ width: indent, flex: 'none' }} />}
       {placed.map(({ column, width }) => {
         const sorted = column.sort !== undefined && sort.column === column.sort;
         const keys = (event: KeyboardEvent): void => {

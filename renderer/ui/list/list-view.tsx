@@ -64,6 +64,8 @@ export interface ListViewProps<Row> {
 
 /** The left edge of the rows, and the scroll bar. */
 const EDGES = 28;
+/** The column of check boxes, there only while rows are marked. */
+const MARK = 24;
 
 /** The list of the product: head, headings, rows. It knows no documents; `DocumentList` binds it to the local base. */
 export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
@@ -72,7 +74,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
-  const { placed, order } = useColumns(columns, layout, width - EDGES);
+  const { placed, order } = useColumns(columns, layout, width - EDGES - (marks.size > 0 ? MARK : 0));
   const { selection, select } = useSelection(rows, rowId);
   const at = lineAt(rows.groups, selection.line);
   const selected = at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
@@ -114,6 +116,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
       ) : (
         <div className="okno-list-head">
           <h1 className="okno-title okno-cut">{title}</h1>
+          <div className="okno-list-chips">
           {props.chips?.map(({ key, title: text, total }) => (
             <button key={key} type="button" className="okno-list-chip" aria-pressed={key === props.chip} onClick={() => props.onChip?.(key)}>
               {text}
@@ -127,6 +130,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
                 {name}: {choices.find(({ value }) => value === chosen[column])?.label ?? ''} ×
               </button>
             ))}
+          </div>
           <div className="okno-list-head-end">
             {props.note ? <span className="okno-amber">{props.note}</span> : null}
             {props.commands}
@@ -136,6 +140,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
         </div>
       )}
       <ListHeader
+        indent={marks.size > 0 ? MARK : 0}
         placed={placed}
         sort={props.sort}
         onSort={props.onSort}

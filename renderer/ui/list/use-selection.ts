@@ -76,7 +76,7 @@ export function useAnchor<Row>(rows: ListRows<Row>, rowId: (row: Row) => string,
     if (lastReset.current !== resetKey) {
       lastReset.current = resetKey;
       anchor.current = null;
-      element.scrollTop = 0;
+      element.scrollTo({ top: 0 });
       setFresh(0);
       return;
     }
@@ -85,7 +85,7 @@ export function useAnchor<Row>(rows: ListRows<Row>, rowId: (row: Row) => string,
     if (was !== null && place !== null) {
       const line = lineOf(rows.groups, place.group, place.index);
       if (line !== was.line) {
-        element.scrollTop += (line - was.line) * rowHeight;
+        element.scrollBy({ top: (line - was.line) * rowHeight });
         if (line > was.line) setFresh((count) => count + line - was.line);
       }
     }
