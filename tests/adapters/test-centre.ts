@@ -35,19 +35,25 @@ export async function openTestCentre(config: Partial<CentreConfig> = {}): Promis
   const ran: string[] = [];
   const broken = new Set<string>();
   const state = new Map<string, string>();
+  const runSystem: CentreTools['runSystem'] = async (name, input, { commandId = randomUUID(), happenedAt = new Date().toISOString() } = {}) => {
+    if (broken.has(name)) throw new Error('The database is down');
+    const command = commandByName(name);
+    if (command === undefined) throw new Error(`Unknown command: ${name}`);
+    ran.push(name);
+    const duplicate = store.outcomeOf(commandId) !== undefined;
+    const decision = runInMemory(store, command, input, contextOf(systemAuthor, happenedAt, commandId, 'centre'));
+    return decision.ok ? { ok: true, commandId, duplicate } : { ok: false, commandId, duplicate, refusal: decision.refusal };
+  };
   const tools: CentreTools = {
     config: centreConfigSchema.parse({ data: folder, smtpPort: 0, mailboxClients: 'client@moesk.ru', mailboxRequests: 'zapros@moesk.ru', ...config }),
     pool: new Pool(), // never connects: these tests bring their own journal
     files: await openFolderFileStore(path.join(folder, 'files')),
     read: async (reads) => reads.map((read) => store.answer(read)),
-    runSystem: async (name, input, { commandId = randomUUID(), happenedAt = new Date().toISOString() } = {}) => {
-      if (broken.has(name)) throw new Error('The database is down');
-      const command = commandByName(name);
-      if (command === undefined) throw new Error(`Unknown command: ${name}`);
-      ran.push(name);
-      const duplicate = store.outcomeOf(commandId) !== undefined;
-      const decision = runInMemory(store, command, input, contextOf(systemAuthor, happenedAt, commandId, 'centre'));
-      return decision.ok ? { ok: true, commandId, duplicate } : { ok: false, commandId, duplicate, refusal: decision.refusal };
+    runSystem,
+    runSystemAll: async (commands) => {
+      const outcomes = [];
+      for (const { name, input, ...options } of commands) outcomes.push(await runSystem(name, input, options));
+      return outcomes;
     },
     sentMail: {
       record: async (mail) => void (sentMail.some(({ id }) => id === mail.id) || sentMail.push(mail)),
