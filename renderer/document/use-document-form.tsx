@@ -134,7 +134,7 @@ export function useDocumentForm<K extends DocumentName>(options: DocumentFormOpt
 
   const decide = async (after: 'stay' | 'close'): Promise<void> => {
     const history = await call('document.history', { type, id });
-    const last = history.ok ? history.value.at(-1) : undefined;
+    const last = history.ok ? history.value.toSorted((a, b) => a.version - b.version).at(-1) : undefined;
     setDeciding({ after, who: last?.authorName ?? '', at: last?.happenedAt ?? null });
   };
 
