@@ -64,6 +64,14 @@ test('a letter that was answered 250 before the centre died is received after th
   expect(await body('incomingEmail', id)).toMatchObject({ subject: 'left behind', rawFileId: sha, receivedAt: '2026-11-24T06:14:00.000Z', returnPath: null });
 });
 
+test('a letter with an attachment of 50 MB arrives whole', async () => {
+  const before = await count('incomingEmail');
+  await sendLetter({ ...letter(50), subject: 'Проект', attachments: [{ filename: 'Проект.bin', content: Buffer.alloc(50 * 1024 * 1024, 'a1b2') }] });
+  await until(async () => (await count('incomingEmail')) === before + 1);
+  const { rows } = await centre.pool.query("select body->'attachments'->0->>'size' as size, body->'problems' as problems from document where type = 'incomingEmail' and body->>'subject' = 'Проект'");
+  expect(rows).toEqual([{ size: String(50 * 1024 * 1024), problems: [] }]);
+});
+
 test('an appeal is registered by the effect, whatever АС ФЭУ does on the way', async () => {
   await emulator.misbehave({ loseAnswers: 1, failNext: 1 });
   const appeal = anAppeal({ incomingEmailId: null, eventId: null });

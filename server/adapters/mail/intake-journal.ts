@@ -17,7 +17,7 @@ export interface IntakeJournal {
   readonly add: (entries: readonly Omit<IntakeEntry, 'id' | 'attempts'>[]) => Promise<void>;
   /** Entries whose turn has come, oldest first. */
   readonly due: (limit: number) => Promise<readonly IntakeEntry[]>;
-  readonly done: (id: string, incomingEmailId: string) => Promise<void>;
+  readonly done: (entries: readonly { readonly id: string; readonly incomingEmailId: string }[]) => Promise<void>;
   /** To be tried again after `pauseMs`. */
   readonly postpone: (id: string, problem: string, pauseMs: number) => Promise<void>;
 }
@@ -48,8 +48,12 @@ export function intakeJournal(pool: Pool): IntakeJournal {
       );
       return rows.map((row) => ({ id: row.id, mailbox: row.mailbox, rawFileId: row.raw_file_id, returnPath: row.return_path, receivedAt: row.received_at.toISOString(), attempts: row.attempts }));
     },
-    done: async (id, incomingEmailId) => {
-      await pool.query("update mail_intake set done_at = now(), incoming_email_id = $2, last_problem = '' where id = $1", [id, incomingEmailId]);
+    done: async (entries) => {
+      if (entries.length === 0) return;
+      await pool.query(
+        "update mail_intake set done_at = now(), incoming_email_id = d.email_id, last_problem = '' from unnest($1::bigint[], $2::text[]) as d(id, email_id) where mail_intake.id = d.id",
+        [entries.map(({ id }) => id), entries.map(({ incomingEmailId }) => incomingEmailId)],
+      );
     },
     postpone: async (id, problem, pauseMs) => {
       await pool.query("update mail_intake set attempts = attempts + 1, last_problem = $2, next_at = now() + $3 * interval '1 millisecond' where id = $1", [id, problem, pauseMs]);

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../../shared/domain/incoming-email/model.ts';
 import type { DeliveryReport, ReceivedEmail } from '../../../shared/domain/incoming-email/received-model.ts';
-import { describeRefusal } from '../../../shared/base/errors.ts';
 import { commandIdFor } from '../../commands/system-runner.ts';
+import type { SystemCommand } from '../../commands/run-system.ts';
 import type { CentreTools } from '../adapter.ts';
 import type { EmailParser } from './email-parser.ts';
 import type { IntakeEntry } from './intake-journal.ts';
@@ -27,16 +27,22 @@ function reportsOf(parsed: ParsedEmail): readonly DeliveryReport[] {
   return recipients.map((recipient) => ({ originalMessageId: report.originalMessageId, recipient, reason: report.reason }));
 }
 
+/** A letter ready for the rule of intake; `command` null = its document is there already. */
+export interface PreparedLetter {
+  readonly incomingEmailId: string;
+  readonly command: SystemCommand | null;
+}
+
 /**
- * A letter of the journal → `incomingEmail` by the rule of intake; resolves to the document's id. Rejects if the centre cannot
+ * A letter of the journal → the command that makes it an `incomingEmail`, its files stored. Rejects if the centre cannot read or
  * write now: the entry stays in the journal.
  */
-export async function receiveLetter(entry: IntakeEntry, parser: EmailParser, tools: CentreTools): Promise<string> {
+export async function prepareLetter(entry: IntakeEntry, parser: EmailParser, tools: CentreTools): Promise<PreparedLetter> {
   const raw = await tools.files.get(entry.rawFileId);
   if (raw === null) throw new Error('Файл исходного письма не найден в хранилище');
   const id = incomingEmailId(entry.mailbox, raw);
   const [known] = await tools.read([{ kind: 'get', type: 'incomingEmail', id }]);
-  if (known) return id;
+  if (known) return { incomingEmailId: id, command: null };
 
   const envelope = { returnPath: entry.returnPath };
   const parsed = entry.attempts < ATTEMPTS_WITH_CONTENT ? await parser.parse(new Uint8Array(raw), envelope) : unreadableEmail(envelope, 'Письмо не удалось записать с содержимым: откройте исходное письмо.');
@@ -63,11 +69,14 @@ export async function receiveLetter(entry: IntakeEntry, parser: EmailParser, too
     problems: [...parsed.problems],
     automation,
   };
-  const outcome = await tools.runSystem(
-    'incomingEmail.receive',
-    { email, deliveryReports: reportsOf(parsed) },
-    { commandId: commandIdFor(`incomingEmail.receive:${id}:${entry.attempts}`), happenedAt: entry.receivedAt },
-  );
-  if (!outcome.ok) throw new Error(describeRefusal(outcome.refusal).text);
-  return id;
+  return {
+    incomingEmailId: id,
+    command: {
+      name: 'incomingEmail.receive',
+      input: { email, deliveryReports: reportsOf(parsed) },
+      // A refusal is remembered under the id of its command: another attempt is another command, the document's id keeps it one letter.
+      commandId: commandIdFor(`incomingEmail.receive:${entry.id}:${entry.attempts}`),
+      happenedAt: entry.receivedAt,
+    },
+  };
 }

@@ -74,6 +74,7 @@ test('five thousand arrive in pages; АС ФЭУ going down and coming back is s
   await emulator.load(numbered(5000));
   const poller = startFeedPoller(asfeu(), centre.tools, 20);
   await until(() => centre.store.all('application').length === 5000);
+  expect(centre.systems.get('asfeu')).toEqual({ works: true, detail: '' });
   await emulator.misbehave({ down: true });
   await until(() => centre.systems.get('asfeu')?.works === false);
   await emulator.misbehave({});

@@ -16,7 +16,9 @@ export function memoryJournal(): MemoryJournal {
     entries,
     add: async (more) => void entries.push(...more.map((entry, index) => ({ ...entry, id: String(entries.length + index + 1), attempts: 0, incomingEmailId: null, problem: '', nextAt: 0 }))),
     due: async (limit) => entries.filter(({ incomingEmailId, nextAt }) => incomingEmailId === null && nextAt <= Date.now()).slice(0, limit),
-    done: async (id, incomingEmailId) => change(id, (entry) => ({ ...entry, incomingEmailId })),
+    done: async (finished) => {
+      for (const { id, incomingEmailId } of finished) change(id, (entry) => ({ ...entry, incomingEmailId }));
+    },
     postpone: async (id, problem, pauseMs) => change(id, (entry) => ({ ...entry, problem, attempts: entry.attempts + 1, nextAt: Date.now() + Math.min(pauseMs, 20) })),
   };
 }
