@@ -131,6 +131,17 @@ export class CommandQueue {
     return Number(this.#countRejected.get());
   }
 
+  /** What is still open, in its order: unanswered commands, and refused ones not dealt with, with their refusal. */
+  open(): readonly { readonly command: QueuedCommand; readonly refusal: RejectedCommand['refusal'] | null }[] {
+    const rows = this.#database
+      .prepare<[], Row & { refusal: string | null }>(`SELECT ${columns}, refusal FROM command WHERE state = 'queued' OR (state = 'rejected' AND settled IS NULL) ORDER BY place`)
+      .all();
+    return rows.flatMap((row) => {
+      const command = parseRow(row);
+      return command === null ? [] : [{ command, refusal: row.refusal === null ? null : refusalSchema.parse(JSON.parse(row.refusal)) }];
+    });
+  }
+
   /** «Разобрать», newest first; `titleOf` gives the Russian title of a command. */
   rejected(titleOf: (name: string) => string): readonly RejectedCommand[] {
     const rows = this.#database

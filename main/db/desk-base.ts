@@ -4,7 +4,7 @@ import type { Json } from '../../shared/base/json.ts';
 import type { Accepted, Author } from '../../shared/base/rule-book.ts';
 import { externalSystemSchema, type Envelope, type ExternalSystem, type PullRequest, type PullResponse, type PushAnswer } from '../../shared/protocol/sync.ts';
 import type { Cache } from './cache.ts';
-import { envelopeOf } from './command-queue.ts';
+import { envelopeOf, type QueuedCommand } from './command-queue.ts';
 import type { Outbox } from './outbox.ts';
 import { decideAgain, decideHere, newIncarnationId, subjectOf, type CommandLookup, type Verdict } from './run-command.ts';
 
@@ -123,16 +123,12 @@ export class DeskBase {
       author: { ...author, roles: [...author.roles], branchIds: [...author.branchIds] }, ...subjectOf(this.cache, command, decision),
     };
     try {
-      this.outbox.transaction(() => {
-        this.outbox.commands.add(this.incarnation, queued as Parameters<typeof this.outbox.commands.add>[1]); // readonly JSON and mutable JSON are the same value
-        this.outbox.leases.take(numbers);
-        this.outbox.writeLastSeq(seq);
-        if (resends !== undefined) this.outbox.commands.settleRejected(resends, 'resent', recordedAt);
+      this.outbox.addCommand(queued as QueuedCommand, () => { // readonly JSON and mutable JSON are the same value
+        if (resends !== undefined) this.outbox.settleRejected(resends, 'resent', recordedAt);
       });
     } catch (error) {
       throw new OknoError('storageFailed', {}, { cause: error });
     }
-    this.outbox.rememberLastSeq(seq);
   }
 
   /** The oldest unanswered commands in the form of the wire. */
@@ -142,7 +138,7 @@ export class DeskBase {
 
   /** Records the centre's answers. A refused command's changes are taken off the screen. Returns the types that changed. */
   settle(answers: readonly PushAnswer[], at: string): ReadonlySet<string> {
-    const refused = this.outbox.transaction(() => this.outbox.commands.settle(answers, at));
+    const refused = this.outbox.settle(answers, at);
     return refused === 0 ? new Set() : this.layOverlay();
   }
 

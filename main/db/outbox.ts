@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
+import type { Draft } from '../../shared/protocol/ipc.ts';
+import type { PushAnswer } from '../../shared/protocol/sync.ts';
 import { AccessLog } from './access-log.ts';
-import { CommandQueue } from './command-queue.ts';
+import { CommandQueue, type QueuedCommand } from './command-queue.ts';
 import { migrate } from './migrate.ts';
 import { NumberLeases } from './number-leases.ts';
+import { openOf, OutboxJournal, readJournal, type JournalEntry } from './outbox-journal.ts';
 import { openDatabase, type OpenOptions, type SqliteDatabase } from './open-database.ts';
 import { outboxMigrations } from './outbox-migrations.ts';
 import { UserData } from './user-data.ts';
@@ -18,6 +21,7 @@ export class Outbox {
   readonly access: AccessLog;
   readonly users: UserData;
   readonly #database: SqliteDatabase;
+  readonly #journal: OutboxJournal | null;
   readonly #readMeta;
   readonly #writeMeta;
   #incarnation: string;
@@ -41,6 +45,15 @@ export class Outbox {
       this.setMeta('incarnation', this.#incarnation);
     }
     this.#lastSeq = Number(this.meta('lastSeq') ?? '0');
+    this.#journal = options.file === ':memory:' ? null : new OutboxJournal(journalFile(options.file), options.key, this.#stillOpen());
+  }
+
+  #stillOpen(): readonly JournalEntry[] {
+    const commands = this.commands.open().flatMap(({ command, refusal }): JournalEntry[] => [
+      { kind: 'command', command },
+      ...(refusal === null ? [] : [{ kind: 'answer' as const, commandId: command.commandId, refusal }]),
+    ]);
+    return [...commands, ...this.users.allDrafts().map(({ userId, draft }): JournalEntry => ({ kind: 'draft', userId, draft }))];
   }
 
   get incarnation(): string {
@@ -65,28 +78,80 @@ export class Outbox {
     return this.#database.transaction(work)();
   }
 
-  /** Call inside a transaction that adds the command with that seq; `commit` is remembered only when it succeeds. */
-  writeLastSeq(seq: number): void {
-    this.setMeta('lastSeq', String(seq));
-  }
-
-  rememberLastSeq(seq: number): void {
-    this.#lastSeq = seq;
-  }
-
   /** A new incarnation: all kept commands become unsent, under new seqs and the same ids. */
   newIncarnation(id: string): void {
     const last = this.transaction(() => {
       const renumbered = this.commands.renumber(id);
       this.setMeta('incarnation', id);
-      this.writeLastSeq(renumbered);
+      this.setMeta('lastSeq', String(renumbered));
       return renumbered;
     });
     this.#incarnation = id;
     this.#lastSeq = last;
   }
 
+  /** Commits a command durably: its row, its numbers, the last seq; `also` is committed with it. */
+  addCommand(command: QueuedCommand, also: () => void): void {
+    this.transaction(() => {
+      this.commands.add(this.#incarnation, command);
+      this.leases.take(command.numbers);
+      this.setMeta('lastSeq', String(command.seq));
+      also();
+    });
+    this.#lastSeq = command.seq;
+    this.#journal?.append({ kind: 'command', command });
+  }
+
+  /** Records final answers; returns how many commands were refused. */
+  settle(answers: readonly PushAnswer[], at: string): number {
+    const refused = this.transaction(() => this.commands.settle(answers, at));
+    for (const answer of answers) {
+      if (answer.outcome !== 'retry') this.#journal?.append({ kind: 'answer', commandId: answer.commandId, refusal: answer.outcome === 'rejected' ? answer.refusal : null });
+    }
+    return refused;
+  }
+
+  /** Marks a refused command as dealt with; false if it is not an open one. Inside a transaction or alone. */
+  settleRejected(commandId: string, settled: 'resent' | 'setAside', at: string): boolean {
+    const changed = this.commands.settleRejected(commandId, settled, at);
+    if (changed) this.#journal?.append({ kind: 'settled', commandId });
+    return changed;
+  }
+
+  saveDraft(userId: string, draft: Draft): void {
+    this.users.saveDraft(userId, draft);
+    this.#journal?.append({ kind: 'draft', userId, draft });
+  }
+
+  removeDraft(userId: string, key: string): void {
+    this.users.removeDraft(userId, key);
+    this.#journal?.append({ kind: 'draftRemoved', userId, key });
+  }
+
+  /** Takes in what a damaged outbox left in its journal. Goes out under a new incarnation: which seqs were used is not known. */
+  salvage(entries: readonly JournalEntry[], at: string): void {
+    this.transaction(() => {
+      entries.forEach((entry, index) => {
+        if (entry.kind === 'command') this.commands.add(this.#incarnation, { ...entry.command, seq: index + 1 });
+        if (entry.kind === 'answer' && entry.refusal !== null) this.commands.settle([{ commandId: entry.commandId, outcome: 'rejected', duplicate: false, refusal: entry.refusal }], at);
+        if (entry.kind === 'draft') this.users.saveDraft(entry.userId, entry.draft);
+      });
+      this.newIncarnation(randomUUID());
+    });
+    for (const entry of entries) this.#journal?.append(entry);
+  }
+
   close(): void {
+    this.#journal?.close();
     this.#database.close();
   }
+}
+
+function journalFile(outboxFile: string): string {
+  return `${outboxFile}.journal`;
+}
+
+/** What can be saved of a damaged outbox. Read it before a new outbox is made in its place. */
+export function readSalvage(outboxFile: string, key: Uint8Array): readonly JournalEntry[] {
+  return openOf(readJournal(journalFile(outboxFile), key));
 }

@@ -28,6 +28,12 @@ export class UserData {
       .map((row) => draftSchema.parse({ ...row, value: JSON.parse(row.value) }));
   }
 
+  /** Drafts of every user of this desk. */
+  allDrafts(): readonly { readonly userId: string; readonly draft: Draft }[] {
+    const users = this.#database.prepare<[], string>(`SELECT DISTINCT user_id FROM draft`).pluck().all();
+    return users.flatMap((userId) => this.drafts(userId).map((draft) => ({ userId, draft })));
+  }
+
   saveDraft(userId: string, { key, title, value, savedAt }: Draft): void {
     this.#saveDraft.run(userId, key, title, JSON.stringify(value), savedAt);
   }

@@ -75,11 +75,11 @@ export function deskHandlers(desk: Desk): Handlers<DeskCall> {
     'document.totals': (queries) => queries.map((query) => listTotal(cache(), query)),
     'draft.all': () => [...desk.base.outbox.users.drafts(desk.session.require().author.userId)],
     'draft.remove': ({ key }) => {
-      desk.base.outbox.users.removeDraft(desk.session.require().author.userId, key);
+      desk.base.outbox.removeDraft(desk.session.require().author.userId, key);
       return {};
     },
     'draft.save': (draft) => {
-      desk.base.outbox.users.saveDraft(desk.session.require().author.userId, { ...draft, savedAt: desk.machineTime() });
+      desk.base.outbox.saveDraft(desk.session.require().author.userId, { ...draft, savedAt: desk.machineTime() });
       return {};
     },
     'effect.list': ({ documentId }) => atCentre(() => desk.centre.ask(z.array(effectViewSchema), { method: 'GET', path: effectsPath(documentId) })),
@@ -95,7 +95,7 @@ export function deskHandlers(desk: Desk): Handlers<DeskCall> {
       return outcome(desk.run(name, input, commandId));
     },
     'rejected.setAside': ({ commandId }) => {
-      desk.base.outbox.commands.settleRejected(commandId, 'setAside', desk.machineTime());
+      desk.base.outbox.settleRejected(commandId, 'setAside', desk.machineTime());
       desk.showConnection();
       return {};
     },

@@ -8,7 +8,7 @@ import { isDamage } from '../db/cache-structure.ts';
 import { DeskBase } from '../db/desk-base.ts';
 import { FileVault } from '../db/file-vault.ts';
 import { UnreadableDatabaseError } from '../db/open-database.ts';
-import { Outbox } from '../db/outbox.ts';
+import { Outbox, readSalvage } from '../db/outbox.ts';
 
 export interface DeskFiles {
   readonly base: DeskBase;
@@ -34,7 +34,7 @@ export function hasOutbox(folder: string): boolean {
 
 /** Renames the outbox, never erases it: what is in it may still be opened with the right key. */
 export function setOutboxAside(folder: string, at: string): void {
-  for (const suffix of ['', '-wal', '-shm']) {
+  for (const suffix of ['', '-wal', '-shm', '.journal']) {
     const file = path.join(folder, `${outboxName}${suffix}`);
     if (existsSync(file)) renameSync(file, path.join(folder, `outbox-${at.replaceAll(/[:.]/g, '-')}.unreadable${suffix}`));
   }
@@ -47,8 +47,13 @@ function openOutbox({ folder, key, nativeBinding, now, log }: OpenDeskOptions): 
   } catch (error) {
     if (!(error instanceof UnreadableDatabaseError) && !isDamage(error)) throw error;
     log('The outbox cannot be read and is set aside', error);
-    setOutboxAside(folder, new Date(now()).toISOString());
-    return new Outbox(options);
+    const saved = readSalvage(options.file, key);
+    const at = new Date(now()).toISOString();
+    setOutboxAside(folder, at);
+    const outbox = new Outbox(options);
+    outbox.salvage(saved, at);
+    log(`Saved from its journal: ${saved.length}`);
+    return outbox;
   }
 }
 

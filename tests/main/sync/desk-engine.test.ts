@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TransportError } from '../../../main/sync/transport.ts';
+import { aTask, aUser, anIncomingEmail, aClient } from '../../helpers/builders.ts';
+import { kotov } from '../../helpers/domain-world.ts';
+import { removeFolders, TestDesk } from '../desk-kit.ts';
+import { MemoryCentre } from '../memory-centre.ts';
+
+let centre: MemoryCentre;
+let desk: TestDesk;
+
+beforeEach(async () => {
+  centre = new MemoryCentre();
+  centre.put('user', aUser({ employeeId: null }));
+  centre.put('incomingEmail', anIncomingEmail());
+  centre.put('task', aTask({ documentId: 'em-1', state: 'open', holderId: null }));
+  desk = new TestDesk(centre);
+  await desk.sync();
+});
+
+afterEach(async () => {
+  await desk.close();
+  removeFolders();
+});
+
+const stateOf = (id = 'em-1') => desk.seen('incomingEmail', id)?.['state'];
+const waiting = () => desk.files.base.outbox.commands.waiting();
+
+describe('exchange of a desk', () => {
+  it('fills the base and says that it is on line', () => {
+    expect(desk.failures).toEqual([]);
+    expect(desk.state?.state).toBe('onLine');
+    expect(stateOf()).toBe('new');
+    expect(desk.files.base.filling).toBe(false);
+  });
+
+  it('I6 an own change is seen at once and never disappears until the centre has it, with every answer lost once', async () => {
+    expect(desk.run('incomingEmail.take', { id: 'em-1' }).outcome).toBe('accepted');
+    expect(stateOf()).toBe('inWork');
+    let lost = 0;
+    centre.answerLost = () => (lost += 1) <= 3;
+    for (let round = 0; round < 5; round += 1) {
+      await desk.sync();
+      expect(stateOf()).toBe('inWork');
+    }
+    expect(waiting()).toBe(0);
+    expect(centre.store.the('incomingEmail', 'em-1').state).toBe('inWork');
+    expect(desk.files.base.cache.get('incomingEmail', 'em-1')?.pending).toBe(false);
+  });
+
+  it('I2 a command whose answer was lost is carried out once', async () => {
+    centre.answerLost = () => true;
+    const { commandId } = desk.run('incomingEmail.take', { id: 'em-1' });
+    await desk.sync();
+    await desk.sync();
+    centre.answerLost = null;
+    await desk.sync();
+    expect(centre.answerTo(commandId)?.outcome).toBe('applied');
+    expect(centre.pushes.filter(({ commands }) => commands.some((command) => command.commandId === commandId)).length).toBeGreaterThan(0);
+    expect(waiting()).toBe(0);
+  });
+
+  it('1.4.1 the second of two who took a letter off line finds his command in «Разобрать», his input kept, after a restart too', async () => {
+    const other = new TestDesk(centre);
+    await other.sync();
+    centre.put('user', aUser({ id: 'user-kotov', login: 'kotov', employeeId: null }));
+    desk.run('incomingEmail.take', { id: 'em-1' });
+    const { commandId } = other.run('incomingEmail.take', { id: 'em-1' }, kotov);
+    await desk.sync();
+    await other.sync();
+    await other.kill();
+    const [rejected] = other.files.base.outbox.commands.rejected((name) => name);
+    expect(rejected).toMatchObject({ commandId, name: 'incomingEmail.take', input: { id: 'em-1' }, documentId: 'em-1', settled: null, refusal: { code: 'alreadyTaken' } });
+    expect(other.seen('incomingEmail', 'em-1')?.['holderId']).toBe('user-belova');
+    await other.close();
+  });
+
+  it('F27 a refused command does not block those after it', async () => {
+    centre.put('incomingEmail', anIncomingEmail({ id: 'em-2', eventId: 'event-2' }));
+    centre.put('task', aTask({ id: 'task-2', documentId: 'em-2', state: 'open', holderId: null }));
+    await desk.sync();
+    desk.run('incomingEmail.take', { id: 'em-1' });
+    desk.run('incomingEmail.take', { id: 'em-2' });
+    centre.put('incomingEmail', { ...centre.store.the('incomingEmail', 'em-1'), state: 'inWork', holderId: 'user-kotov', takenAt: centre.now });
+    await desk.sync();
+    expect(stateOf('em-2')).toBe('inWork');
+    expect(desk.files.base.outbox.commands.openRejected()).toBe(1);
+    expect(waiting()).toBe(0);
+  });
+
+  it('F1 a kill between the commit of the outbox and the overlay loses nothing', async () => {
+    const { cache } = desk.files.base;
+    const overlay = cache.overlay.bind(cache);
+    cache.overlay = () => {
+      throw new Error('killed');
+    };
+    expect(() => desk.run('incomingEmail.take', { id: 'em-1' })).toThrow('killed');
+    cache.overlay = overlay;
+    expect(stateOf()).toBe('new');
+    await desk.kill();
+    expect(stateOf()).toBe('inWork');
+    expect(waiting()).toBe(1);
+  });
+
+  it('F7 a cloned profile takes a new incarnation and sends the same commands under their ids', async () => {
+    const before = desk.files.base.incarnation;
+    const { commandId } = desk.run('incomingEmail.take', { id: 'em-1' });
+    await centre.push({ protocol: 1, deskId: 'desk-one-id', incarnation: before, commands: [{ commandId: '0191c8a0-0000-7000-8000-000000000001', seq: 1, name: 'incomingEmail.take', version: 1, input: { id: 'em-404' }, numbers: [], happenedAt: centre.now, recordedAtDesk: centre.now, grant: JSON.stringify(kotov) }] });
+    await desk.sync();
+    expect(desk.files.base.incarnation).not.toBe(before);
+    expect(centre.answerTo(commandId)?.outcome).toBe('applied');
+    expect(stateOf()).toBe('inWork');
+    expect(waiting()).toBe(0);
+  });
+
+  it('F23 after a restore of the centre from a backup what it lost is sent again, in order, under the same ids', async () => {
+    const backup = centre.backup();
+    const take = desk.run('incomingEmail.take', { id: 'em-1' });
+    await desk.sync();
+    const save = desk.run('incomingEmail.save', { id: 'em-1', edits: [{ path: 'fromWhom', before: null, after: 'consumer' }] });
+    await desk.sync();
+    centre.restore(backup);
+    expect(centre.store.the('incomingEmail', 'em-1').state).toBe('new');
+    await desk.engine.connectionRenewed();
+    expect([centre.answerTo(take.commandId)?.outcome, centre.answerTo(save.commandId)?.outcome]).toEqual(['applied', 'applied']);
+    expect(centre.store.the('incomingEmail', 'em-1')).toMatchObject({ state: 'inWork', fromWhom: 'consumer' });
+    expect(stateOf()).toBe('inWork');
+    expect(waiting()).toBe(0);
+  });
+
+  it('F25 mustRefetch replaces the base, removes what is gone, keeps waiting commands on the screen', async () => {
+    centre.put('client', aClient());
+    await desk.sync();
+    centre.requestLost = () => true;
+    desk.run('incomingEmail.take', { id: 'em-1' });
+    await desk.sync();
+    centre.requestLost = null;
+    centre.mustRefetchOnce = true;
+    centre.withdraw('client', 'client-1');
+    await desk.sync();
+    expect(desk.seen('client', 'client-1')).toBeNull();
+    expect(stateOf()).toBe('inWork');
+    expect(desk.failures).toEqual([]);
+  });
+
+  it('F26 a page of another position, epoch or incarnation is ignored', () => {
+    const { base } = desk.files;
+    const page = { kind: 'page' as const, epoch: 'epoch-1', rows: [{ type: 'incomingEmail', id: 'em-1', version: 99, document: null }], cursor: '99', more: false, lastSeq: 0, serverTime: centre.now, external: [] };
+    const parse = () => null;
+    const { incarnation } = base;
+    const { epoch, cursor } = base.position;
+    expect(base.applyPage({ incarnation, epoch, cursor: '0' }, page, parse, false).kind).toBe('ignored');
+    expect(base.applyPage({ incarnation, epoch, cursor }, { ...page, epoch: 'epoch-0' }, parse, false).kind).toBe('ignored');
+    expect(base.applyPage({ incarnation: 'other', epoch, cursor }, page, parse, false).kind).toBe('ignored');
+    expect(stateOf()).toBe('new');
+  });
+
+  it('F33 a pull that removes over a fifth of the cache stops and asks', async () => {
+    for (let n = 0; n < 100; n += 1) centre.put('client', aClient({ id: `client-${n}` }));
+    await desk.sync();
+    for (let n = 0; n < 40; n += 1) centre.withdraw('client', `client-${n}`);
+    await desk.sync();
+    expect(desk.state?.problem).toMatchObject({ code: 'massDelete', details: { count: 40 } });
+    expect(desk.seen('client', 'client-1')).not.toBeNull();
+    await desk.engine.allowDeletion();
+    expect(desk.state?.problem).toBeNull();
+    expect(desk.seen('client', 'client-1')).toBeNull();
+    expect(desk.seen('client', 'client-41')).not.toBeNull();
+  });
+
+  it('F16 a batch too large for the way is halved until it passes', async () => {
+    const push = centre.push.bind(centre);
+    centre.push = (request) => (request.commands.length > 3 ? Promise.reject(new TransportError('tooLarge')) : push(request));
+    for (let n = 0; n < 10; n += 1) {
+      centre.put('incomingEmail', anIncomingEmail({ id: `em-b${n}`, eventId: `event-b${n}` }));
+      centre.put('task', aTask({ id: `task-b${n}`, documentId: `em-b${n}`, state: 'open', holderId: null }));
+    }
+    await desk.sync();
+    for (let n = 0; n < 10; n += 1) expect(desk.run('incomingEmail.take', { id: `em-b${n}` }).outcome).toBe('accepted');
+    await desk.sync();
+    expect(waiting()).toBe(0);
+  });
+
+  it('F16 no answer at all is retried after growing pauses', async () => {
+    centre.requestLost = () => true;
+    const pauses: number[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      await desk.sync();
+      pauses.push(Date.parse(desk.state?.nextAttemptAt ?? '') - desk.now);
+    }
+    expect(desk.state?.state).toBe('offLine');
+    expect(pauses).toEqual([750, 1500, 3000, 6000]);
+  });
+
+  it('2.8.1 numbers off line come from the block, across 31.12 → 01.01, each once', async () => {
+    desk.now = Date.parse('2026-12-31T20:00:00.000Z');
+    centre.now = new Date(desk.now).toISOString();
+    await desk.sync();
+    const { leases } = desk.files.base.outbox;
+    const taken = [];
+    for (const year of ['26', '27', '26']) {
+      const number = leases.peek(desk.files.base.incarnation, 'КП', year, []);
+      expect(number?.year).toBe(year);
+      if (number !== null) {
+        leases.take([number]);
+        taken.push(`${number.year}-${number.value}`);
+      }
+    }
+    expect(new Set(taken).size).toBe(3);
+  });
+
+  it('I7 lines of the access log reach the centre, chained', async () => {
+    centre.requestLost = () => true;
+    const entry = (id: string) => ({ id, at: centre.now, userId: 'user-belova', action: 'open' as const, documentType: 'client', documentId: 'client-1', details: '' });
+    desk.files.base.outbox.access.add(entry('0191c8a0-0000-4000-8000-000000000001'));
+    desk.files.base.outbox.access.add(entry('0191c8a0-0000-4000-8000-000000000002'));
+    await desk.kill();
+    centre.requestLost = null;
+    await desk.sync();
+    expect(centre.access).toHaveLength(2);
+    expect(centre.access[1]?.previousHash).toBe(centre.access[0]?.hash);
+    expect(desk.files.base.outbox.access.unsent(10)).toEqual([]);
+  });
+});
