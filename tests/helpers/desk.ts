@@ -5,6 +5,7 @@ import process from 'node:process';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { desktopRuntime } from '../../tools/runtime/desktop-runtime.ts';
 import { root } from '../../tools/setup/files.ts';
+import type { Bridge } from '../../shared/protocol/ipc.ts';
 import type { Centre } from './centre.ts';
 import { openLink, type Link } from './link.ts';
 import { testUsers, type TestLogin } from './small-company.ts';
@@ -18,9 +19,9 @@ export interface Desk {
   readonly link: Link;
   /** What the system's next dialogs «Открыть» and «Сохранить» will answer, one each, in order. */
   readonly answerDialogs: (answers: readonly DialogAnswer[]) => Promise<void>;
-  /** As a pulled cable. */
-  readonly goOffline: () => void;
-  readonly goOnline: () => void;
+  /** As a pulled cable; resolves when the status line says so. The program is asked to exchange at once: it would notice by itself within a minute. */
+  readonly goOffline: () => Promise<void>;
+  readonly goOnline: () => Promise<void>;
   /** SIGKILL to the whole program. */
   readonly kill9: () => Promise<void>;
   /** Starts the program again on the same profile, and logs in unless told not to. */
@@ -71,13 +72,22 @@ async function logInAt(page: Page, user: TestLogin): Promise<void> {
   await page.getByRole('navigation').waitFor({ timeout: 60_000 });
 }
 
+/** What a click on the status line does. */
+async function exchangeNow(page: Page): Promise<void> {
+  await page.evaluate(() => (window as unknown as { okno: Bridge }).okno.call('connection.sync', {})); // the preload puts it there
+}
+
+/** The program and all that Chromium started for it: the window's process leads their group. */
 async function killTree(app: ElectronApplication): Promise<void> {
   const child = app.process();
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
+  process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
   await gone;
 }
+
+/** Processes of a killed group may still be ending. */
+const patiently = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 } as const;
 
 /**
  * Opens a desk and logs `user` in through the window. The program must be built (the end-to-end project's set-up does it). Close the desk at the
@@ -103,8 +113,16 @@ export async function startDesk(user: TestLogin, { centre, profile: given, login
     profile,
     answerDialogs: (answers) => writeFile(dialogs, JSON.stringify(answers)),
     link,
-    goOffline: link.cut,
-    goOnline: link.restore,
+    goOffline: async () => {
+      link.cut();
+      await exchangeNow(current.page);
+      await current.page.getByText(/^Нет связи с центром/).first().waitFor({ timeout: 60_000 });
+    },
+    goOnline: async () => {
+      link.restore();
+      await exchangeNow(current.page);
+      await current.page.getByText('На связи', { exact: true }).waitFor({ timeout: 60_000 });
+    },
     kill9: () => killTree(current.app),
     reopen: async (options = {}) => {
       await killTree(current.app);
@@ -118,8 +136,8 @@ export async function startDesk(user: TestLogin, { centre, profile: given, login
     close: async () => {
       await killTree(current.app);
       await link.close();
-      await rm(ownFolder, { recursive: true, force: true });
-      if (given === undefined) await rm(profile, { recursive: true, force: true });
+      await rm(ownFolder, patiently);
+      if (given === undefined) await rm(profile, patiently);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { root } from '../../tools/setup/files.ts';
 
 /** One of our programs in a process of its own. */
@@ -16,6 +18,7 @@ export interface Program {
 }
 
 const keptOutput = 262_144;
+const endWithParent = pathToFileURL(path.join(import.meta.dirname, 'end-with-parent.ts')).href;
 const patienceMs = 20_000;
 
 function collected(child: ChildProcess): () => string {
@@ -30,7 +33,7 @@ function collected(child: ChildProcess): () => string {
 
 /** Starts `node ENTRY FLAGS` (entry inside the repository) on the Node of this test. */
 export function startProgram(entry: string, flags: readonly string[], environment: Readonly<Record<string, string>> = {}): Program {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...flags], { cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', endWithParent, entry, ...flags], { cwd: root, env: { ...process.env, ...environment }, stdio: ['pipe', 'pipe', 'pipe'] });
   const output = collected(child);
   let ended = false;
   const end = new Promise<void>((resolve) => {
@@ -41,12 +44,6 @@ export function startProgram(entry: string, flags: readonly string[], environmen
       });
     }
   });
-  // A test that fails half-way must not leave a server behind.
-  const leave = (): void => {
-    child.kill('SIGKILL');
-  };
-  process.once('exit', leave);
-  void end.then(() => process.off('exit', leave));
   return {
     pid: child.pid ?? 0,
     output,
@@ -78,7 +75,7 @@ export async function untilAnswers(program: Program, url: string, withinMs = 120
   }
 }
 
-/** Runs a program to its end and answers what it wrote; throws if it failed. */
+/** Runs a program to its end and answers what it wrote. */
 export async function runToEnd(entry: string, flags: readonly string[]): Promise<string> {
   const program = startProgram(entry, flags);
   while (!program.hasEnded()) await pause(30);
