@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullRow, listPage } from '../../../main/db/list-query.ts';
+import type { Cache } from '../../../main/db/cache.ts';
+import type { ListQuery } from '../../../shared/protocol/list.ts';
+import { aClient, aTask, aUser, anIncomingEmail } from '../../helpers/builders.ts';
+import { removeFolders, TestDesk } from '../desk-kit.ts';
+import { MemoryCentre } from '../memory-centre.ts';
+
+let desk: TestDesk;
+let cache: Cache;
+
+beforeAll(async () => {
+  const centre = new MemoryCentre();
+  centre.put('user', aUser({ employeeId: null }));
+  centre.put('user', aUser({ id: 'user-kotov', login: 'kotov', lastName: 'Артёмов', employeeId: null }));
+  centre.put('client', aClient());
+  centre.put('client', aClient({ id: 'client-2', lastName: 'Ёлкин', firstName: 'Пётр', middleName: 'Ильич', name: 'Ёлкин Пётр Ильич', fullName: 'Ёлкин Пётр Ильич', phones: [], emails: [] }));
+  centre.put('client', aClient({ id: 'client-3', name: '100% «Свет»', fullName: '', phones: [], emails: [], deleted: true }));
+  centre.put('incomingEmail', anIncomingEmail({ number: 'КП-26-00001842', state: 'numbered', holderId: 'user-belova', clientId: 'client-1' }));
+  centre.put('incomingEmail', anIncomingEmail({ id: 'em-2', subject: 'Нет света', holderId: 'user-kotov', receivedAt: '2026-11-25T06:14:00.000Z' }));
+  centre.put('task', aTask({ documentId: 'em-1' }));
+  desk = new TestDesk(centre);
+  await desk.sync();
+  cache = desk.files.base.cache;
+});
+
+afterAll(async () => {
+  await desk.close();
+  removeFolders();
+});
+
+const ids = (query: Partial<ListQuery> & { readonly type: string }) =>
+  listPage(cache, { where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 100, ...query }).rows.map(({ document }) => document['id']);
+
+describe('the query of lists', () => {
+  it('searches by beginnings of words in any order, ё as е', () => {
+    expect(ids({ type: 'client', search: 'петр елк' })).toEqual(['client-2']);
+    expect(ids({ type: 'client', search: 'СОКОЛ' })).toEqual(['client-1']);
+    expect(ids({ type: 'client', search: '9162041855' })).toEqual(['client-1']);
+    expect(ids({ type: 'client', search: 'm.sokolova@' })).toEqual(['client-1']);
+    expect(ids({ type: 'client', search: '"* OR' })).toEqual([]);
+    expect(ids({ type: 'client', search: '«»' })).toEqual([]);
+  });
+
+  it('finds a number by its last digits', () => {
+    expect(ids({ type: 'incomingEmail', search: '1842' })).toEqual(['em-1']);
+    expect(ids({ type: 'incomingEmail', search: 'КП-26-00001842' })).toEqual(['em-1']);
+  });
+
+  it('leaves out what is marked deleted', () => {
+    expect(ids({ type: 'client' })).toEqual(['client-1', 'client-2']);
+  });
+
+  it('filters by every operation', () => {
+    const by = (filter: ListQuery['where'][number]) => ids({ type: 'incomingEmail', where: [filter] });
+    expect(by({ column: 'state', op: 'eq', value: 'new' })).toEqual(['em-2']);
+    expect(by({ column: 'state', op: 'ne', value: 'new' })).toEqual(['em-1']);
+    expect(by({ column: 'state', op: 'in', value: ['new', 'numbered'] })).toEqual(['em-1', 'em-2']);
+    expect(by({ column: 'state', op: 'in', value: [] })).toEqual([]);
+    expect(by({ column: 'receivedAt', op: 'gt', value: '2026-11-25' })).toEqual(['em-2']);
+    expect(by({ column: 'receivedAt', op: 'lt', value: '2026-11-25' })).toEqual(['em-1']);
+    expect(by({ column: 'subject', op: 'contains', value: 'СВЕТ' })).toEqual(['em-2']);
+    expect(by({ column: 'subject', op: 'contains', value: '%' })).toEqual([]);
+    expect(by({ column: 'holderId', op: 'contains', value: 'артем' })).toEqual(['em-2']);
+    expect(by({ column: 'clientId', op: 'empty' })).toEqual(['em-2']);
+    expect(by({ column: 'number', op: 'notEmpty' })).toEqual(['em-1']);
+    expect(by({ column: 'awaitsAsud', op: 'eq', value: false })).toEqual(['em-1', 'em-2']);
+    expect(by({ column: 'id', op: 'eq', value: 'em-2' })).toEqual(['em-2']);
+  });
+
+  it('joins groups by «or»', () => {
+    const anyOf: ListQuery['anyOf'] = [[{ column: 'holderId', op: 'eq', value: 'user-kotov' }], [{ column: 'number', op: 'notEmpty' }, { column: 'state', op: 'eq', value: 'new' }]];
+    expect(ids({ type: 'incomingEmail', anyOf })).toEqual(['em-2']);
+  });
+
+  it('sorts by a column, by the presentation of a reference, and windows without overlap', () => {
+    expect(ids({ type: 'incomingEmail', sort: [{ column: 'receivedAt', descending: true }] })).toEqual(['em-2', 'em-1']);
+    expect(ids({ type: 'incomingEmail', sort: [{ column: 'holderId', descending: false }] })).toEqual(['em-2', 'em-1']);
+    expect([...ids({ type: 'incomingEmail', limit: 1 }), ...ids({ type: 'incomingEmail', limit: 1, offset: 1 })]).toEqual(['em-1', 'em-2']);
+  });
+
+  it('gives the presentations of what a row points at, and the total', () => {
+    const page = listPage(cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 1 });
+    expect(page.total).toBe(2);
+    expect(page.rows[0]?.refs).toMatchObject({ 'client-1': 'Соколова Марина Игоревна' });
+    const stored = cache.get('task', aTask().id);
+    expect(stored && fullRow(cache, cache.table('task').type, stored.document, false).refs['em-1']).toBe('Письмо КП-26-00001842');
+  });
+
+  it('refuses a column or a type that is not declared', () => {
+    expect(() => ids({ type: 'client', where: [{ column: 'body', op: 'eq', value: 'x' }] })).toThrow(/invalidInput/);
+    expect(() => ids({ type: 'client', sort: [{ column: '1; DROP TABLE meta', descending: false }] })).toThrow(/invalidInput/);
+    expect(() => ids({ type: 'secret' })).toThrow();
+  });
+});

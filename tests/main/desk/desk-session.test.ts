@@ -1,0 +1,143 @@
+import { generateKeyPairSync, privateDecrypt, constants } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Desk } from '../../../main/desk/desk.ts';
+import { deskHandlers } from '../../../main/desk/call-handlers.ts';
+import type { Keyring } from '../../../main/desk/desk-keys.ts';
+import type { LoginRequest, LoginResponse } from '../../../shared/protocol/http.ts';
+import { belova } from '../../helpers/domain-world.ts';
+import { newFolder, removeFolders } from '../desk-kit.ts';
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const escrowPublicKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const noKeyring: Keyring = { available: false, seal: () => Promise.reject(new Error('no keyring')), open: () => Promise.resolve(null) };
+const start = Date.parse('2026-11-24T06:14:00.000Z');
+const day = 86_400_000;
+
+/** Answers of the centre to logins; every other question gets no answer. */
+class LoginCentre {
+  passwords: Record<string, string> = { belova: 'belova-2026', kotov: 'kotov-2026' };
+  online = true;
+  requests: LoginRequest[] = [];
+  now = start;
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    if (!this.online) throw new TypeError('fetch failed');
+    const { pathname } = new URL(String(input));
+    if (pathname !== '/api/v1/session' || init?.method !== 'POST') throw new TypeError('fetch failed');
+    const request = JSON.parse(String(init.body)) as LoginRequest; // made by the client under test
+    this.requests.push(request);
+    if (this.passwords[request.login] !== request.password) {
+      const problem = { refusal: { code: 'badCredentials', details: {} }, text: '', advice: '', number: '', requestId: '' };
+      return new Response(JSON.stringify(problem), { status: 401 });
+    }
+    const dataKey = request.keyEscrow === undefined ? null : privateDecrypt({ key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, Buffer.from(request.keyEscrow, 'base64')).toString('base64');
+    const response: LoginResponse = {
+      token: 'token', grant: JSON.stringify(belova), grantExpiresAt: new Date(this.now + 14 * day).toISOString(), epoch: 'epoch-1', serverTime: new Date(this.now).toISOString(), escrowPublicKey, dataKey,
+      user: { userId: `user-${request.login}`, login: request.login, name: 'Белова И. С.', roles: ['mailSupervisor'], branchIds: ['branch-north'] },
+    };
+    return new Response(JSON.stringify(response));
+  };
+}
+
+const opened: Desk[] = [];
+function openTestDesk(folder: string, centre: LoginCentre, keyring: Keyring = noKeyring): Desk {
+  const desk = new Desk({
+    folder, server: 'http://127.0.0.1:9', keyring, nativeBinding: undefined, fetch: centre.fetch, now: () => centre.now, random: () => 0.5,
+    timers: { after: () => () => undefined }, emit: () => undefined, log: () => undefined,
+  });
+  opened.push(desk);
+  return desk;
+}
+
+const login = (desk: Desk, name = 'belova', password = `${name}-2026`) => desk.session.login({ login: name, password, deskName: 'Место 4' });
+
+afterEach(async () => {
+  for (const desk of opened.splice(0)) await desk.close();
+  removeFolders();
+});
+
+/** A new program on the same profile. */
+async function restart(desk: Desk, folder: string, centre: LoginCentre, keyring?: Keyring): Promise<Desk> {
+  await desk.close();
+  return openTestDesk(folder, centre, keyring);
+}
+
+describe('logging in at a desk', () => {
+  it('off line opens with the password of the last login on line, for 14 days', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const first = openTestDesk(folder, centre);
+    expect(await login(first)).toMatchObject({ state: 'loggedIn', offline: false, deskName: 'Место 4' });
+    centre.online = false;
+    centre.now += 13 * day;
+    const second = await restart(first, folder, centre);
+    expect(second.session.state).toMatchObject({ state: 'loggedOut', knownLogins: ['belova'], lastLogin: 'belova' });
+    await expect(login(second, 'belova', 'не тот')).rejects.toMatchObject({ code: 'badCredentials' });
+    await expect(login(second, 'kotov')).rejects.toMatchObject({ code: 'offlineLoginUnknown' });
+    expect(await login(second, ' BELOVA ', 'belova-2026')).toMatchObject({ state: 'loggedIn', offline: true });
+    centre.now += 2 * day;
+    await expect(login(await restart(second, folder, centre))).rejects.toMatchObject({ code: 'offlineLoginExpired' });
+  });
+
+  it('F6 gives the data back to a new password and to a user new to the desk, through the escrow copy', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const first = openTestDesk(folder, centre);
+    await login(first);
+    await deskHandlers(first)['draft.save']({ key: 'k', title: 'Черновик', value: 'набрано' });
+    centre.passwords['belova'] = 'новый-пароль-2026';
+    const second = await restart(first, folder, centre);
+    await login(second, 'belova', 'новый-пароль-2026');
+    expect(await deskHandlers(second)['draft.all']({})).toMatchObject([{ key: 'k', value: 'набрано' }]);
+    const third = await restart(second, folder, centre);
+    await login(third, 'kotov');
+    expect(third.base.outbox.users.allDrafts()).toMatchObject([{ userId: 'user-belova' }]);
+    expect(centre.requests.at(-1)?.keyEscrow).toBeDefined();
+    centre.online = false;
+    const fourth = await restart(third, folder, centre);
+    expect(await login(fourth, 'belova', 'новый-пароль-2026')).toMatchObject({ offline: true });
+  });
+
+  it('never erases files that no key opens: they are set aside', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const first = openTestDesk(folder, centre);
+    await login(first);
+    await first.close();
+    const file = path.join(folder, 'desk.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), escrow: null, wraps: [] }));
+    const second = openTestDesk(folder, centre);
+    expect(await login(second)).toMatchObject({ state: 'loggedIn' });
+    expect(existsSync(path.join(folder, 'outbox.db'))).toBe(true);
+    const { readdirSync } = await import('node:fs');
+    expect(readdirSync(folder).filter((name) => name.startsWith('outbox-') && name.endsWith('.unreadable'))).toHaveLength(1);
+  });
+
+  it('resumes an open session where the keyring holds the key, and not after a logout', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const keyring: Keyring = {
+      available: true,
+      seal: (key) => Promise.resolve(`sealed:${Buffer.from(key).toString('base64')}`),
+      open: (sealed) => Promise.resolve(sealed.startsWith('sealed:') ? Buffer.from(sealed.slice(7), 'base64') : null),
+    };
+    const first = openTestDesk(folder, centre, keyring);
+    await login(first);
+    const second = await restart(first, folder, centre, keyring);
+    await second.session.resume();
+    expect(second.session.state).toMatchObject({ state: 'loggedIn', offline: true });
+    await second.session.logout();
+    const third = await restart(second, folder, centre, keyring);
+    await third.session.resume();
+    expect(third.session.state.state).toBe('loggedOut');
+  });
+
+  it('answers no call that shows data while nobody is logged in', async () => {
+    const desk = openTestDesk(newFolder(), new LoginCentre());
+    const handlers = deskHandlers(desk);
+    expect(() => handlers['document.get']({ type: 'client', id: 'client-1' })).toThrow(/sessionEnded/);
+    expect(() => handlers['command.run']({ name: 'incomingEmail.take', input: { id: 'em-1' } })).toThrow(/sessionEnded/);
+    await login(desk);
+    expect(await handlers['document.get']({ type: 'client', id: 'client-1' })).toBeNull();
+    await desk.session.logout();
+    expect(() => handlers['draft.all']({})).toThrow(/sessionEnded/);
+  });
+});
