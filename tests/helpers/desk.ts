@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -46,9 +47,15 @@ export interface DeskOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+interface Opened {
+  readonly app: ElectronApplication;
+  readonly child: ChildProcess;
+  readonly page: Page;
+}
+
 const windowSize = { width: 1366, height: 768 };
 
-async function launch(profile: string, server: string, environment: Readonly<Record<string, string>>): Promise<{ readonly app: ElectronApplication; readonly page: Page }> {
+async function launch(profile: string, server: string, environment: Readonly<Record<string, string>>): Promise<Opened> {
   const runtime = await desktopRuntime();
   const inherited = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   const app = await _electron.launch({
@@ -58,9 +65,10 @@ async function launch(profile: string, server: string, environment: Readonly<Rec
     env: { ...Object.fromEntries(inherited), ...runtime.environment, ...environment },
     timeout: 60_000,
   });
+  const child = app.process(); // kept: Playwright forgets it when the program has ended
   const page = await app.firstWindow({ timeout: 60_000 });
   await page.setViewportSize(windowSize).catch(() => undefined); // a window that cannot be resized stays as it is
-  return { app, page };
+  return { app, child, page };
 }
 
 /** Types the name and the password into the login screen and waits until it is gone. */
@@ -78,8 +86,7 @@ async function exchangeNow(page: Page): Promise<void> {
 }
 
 /** The program and all that Chromium started for it: the window's process leads their group. */
-async function killTree(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+async function killTree(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
@@ -123,9 +130,9 @@ export async function startDesk(user: TestLogin, { centre, profile: given, login
       await exchangeNow(current.page);
       await current.page.getByText('На связи', { exact: true }).waitFor({ timeout: 60_000 });
     },
-    kill9: () => killTree(current.app),
+    kill9: () => killTree(current.child),
     reopen: async (options = {}) => {
-      await killTree(current.app);
+      await killTree(current.child);
       current = await open();
       if (options.login ?? true) await logIn();
     },
@@ -134,7 +141,7 @@ export async function startDesk(user: TestLogin, { centre, profile: given, login
       await current.page.screenshot({ path: file });
     },
     close: async () => {
-      await killTree(current.app);
+      await killTree(current.child);
       await link.close();
       await rm(ownFolder, patiently);
       if (given === undefined) await rm(profile, patiently);
