@@ -4,27 +4,9 @@ import path from 'node:path';
 import { app, shell } from 'electron';
 import { OknoError } from '../../shared/base/errors.ts';
 import type { FileDialogs } from './dialogs.ts';
+import { isOpenable, safeFileName } from './file-name.ts';
 
 type FileContent = (fileId: string) => Promise<Uint8Array>;
-
-/** Kinds that a program only shows. Whatever can run or carries macros is not opened, only saved. */
-const openable: ReadonlySet<string> = new Set([
-  '.pdf', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.bmp', '.tif', '.tiff', '.txt', '.csv', '.log', '.eml', '.doc', '.docx', '.xls', '.xlsx', '.ppt', '.pptx', '.rtf', '.odt', '.ods', '.odp', '.zip', '.rar', '.7z', '.dwg', '.sig',
-]);
-
-// Characters that file systems or people's eyes take for something else: separators, controls, marks of writing direction.
-// oxlint-disable-next-line no-control-regex
-const unsafe = /[\u0000-\u001f\u007f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g;
-const longestName = 120;
-
-/** A name of a letter's attachment made safe for a folder: no path, no hidden characters, not too long. */
-export function safeFileName(name: string): string {
-  const cleaned = name.replace(unsafe, '_').replace(/[. ]+$/, '').replace(/^\.+/, '').trim();
-  const extension = path.extname(cleaned).slice(0, 16);
-  const stem = cleaned.slice(0, cleaned.length - path.extname(cleaned).length).slice(0, longestName);
-  const whole = `${stem}${extension}`;
-  return whole === '' || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(stem) ? `файл${extension}` : whole;
-}
 
 function freeName(folder: string, name: string): string {
   const { name: stem, ext } = path.parse(name);
@@ -38,7 +20,7 @@ const temporaryFolders: string[] = [];
 /** Opens a copy in the system's program; the copy is read-only and removed when the program ends. */
 export async function openFile(content: FileContent, fileId: string, name: string): Promise<void> {
   const safe = safeFileName(name);
-  if (!openable.has(path.extname(safe).toLowerCase())) throw new OknoError('notAllowed', { action: `открыть «${safe}»: такие файлы можно только сохранить` });
+  if (!isOpenable(safe)) throw new OknoError('notAllowed', { action: `открыть «${safe}»: такие файлы можно только сохранить` });
   const folder = await mkdtemp(path.join(app.getPath('temp'), 'okno-'));
   temporaryFolders.push(folder);
   const file = path.join(folder, safe);

@@ -53,10 +53,10 @@ export class DeskKeys {
     return newDataKey();
   }
 
-  /** After a login on line: the user's wrap renewed, the escrow copy, the keyring's copy. */
-  async keep(key: Uint8Array, { login, password, deskName, escrowPublicKey }: { login: string; password: string; deskName: string; escrowPublicKey: string }): Promise<void> {
+  /** After a login on line: the user's wrap renewed, the escrow copy, the keyring's copy. `wrapFits`: it was just opened by this password. */
+  async keep(key: Uint8Array, { login, password, deskName, escrowPublicKey, wrapFits }: { login: string; password: string; deskName: string; escrowPublicKey: string; wrapFits: boolean }): Promise<void> {
     const own = this.#desk.wraps.find((wrap) => wrap.login === login);
-    const fits = own !== undefined && (await openByPassword(own, password)) !== null;
+    const fits = own !== undefined && (wrapFits || (await openByPassword(own, password)) !== null);
     const wraps = fits ? this.#desk.wraps : [...this.#desk.wraps.filter((wrap) => wrap.login !== login), await wrapByPassword(key, login, password)];
     const keyringWrap = this.#keyring.available ? await this.#keyring.seal(key) : null;
     this.#save({ wraps, keyringWrap, escrow: wrapForEscrow(key, escrowPublicKey), lastLogin: login, deskName: deskName.trim() === '' ? this.#desk.deskName : deskName.trim() });

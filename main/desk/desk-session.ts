@@ -134,9 +134,9 @@ export class DeskSession {
 
   async #loginOnline(login: string, args: Pick<CallArgs<'session.login'>, 'password' | 'newPassword' | 'deskName'>, response: LoginResponse): Promise<void> {
     const password = args.newPassword ?? args.password;
-    const key = await this.#keyOnline(login, password, response);
+    const { key, wrapFits } = await this.#keyOnline(login, password, response);
     const files = this.#open(key);
-    await this.#options.keys.keep(key, { login, password, deskName: args.deskName, escrowPublicKey: response.escrowPublicKey });
+    await this.#options.keys.keep(key, { login, password, deskName: args.deskName, escrowPublicKey: response.escrowPublicKey, wrapFits });
     const { token, grant, grantExpiresAt, user } = response;
     const known = { token, grant, grantExpiresAt, user };
     files.base.outbox.users.saveSession(login, known, response.serverTime);
@@ -145,17 +145,17 @@ export class DeskSession {
   }
 
   /** The data key at a login on line: already open, by the own wrap, from the centre's escrow, or a new one for an empty profile. */
-  async #keyOnline(login: string, password: string, response: LoginResponse): Promise<Uint8Array> {
-    if (this.#key !== null) return this.#key;
+  async #keyOnline(login: string, password: string, response: LoginResponse): Promise<{ readonly key: Uint8Array; readonly wrapFits: boolean }> {
+    if (this.#key !== null) return { key: this.#key, wrapFits: false };
     const own = this.#options.keys.hasWrap(login) ? await this.#options.keys.fromPassword(login, password) : null;
     const escrowed = response.dataKey === null ? null : Buffer.from(response.dataKey, 'base64');
     const key = own ?? escrowed;
-    if (key !== null) return key;
+    if (key !== null) return { key, wrapFits: own !== null };
     if (this.#options.hasFiles()) {
       this.#options.log('No way to the data key of this profile: its files are set aside');
       this.#options.setFilesAside();
     }
-    return this.#options.keys.newKey();
+    return { key: this.#options.keys.newKey(), wrapFits: false };
   }
 
   async #loginOffline(login: string, password: string): Promise<void> {

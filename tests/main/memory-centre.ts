@@ -1,3 +1,4 @@
+import type { AnyDocument } from '../../shared/base/document-type.ts';
 import { driveSync, derivedId, type Author, type Decision } from '../../shared/base/rule-book.ts';
 import { inScope, mayRun, scopeKeysOf } from '../../shared/base/scope.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
@@ -19,7 +20,7 @@ interface CentreState {
   readonly feed: readonly FeedRow[];
   readonly answers: ReadonlyMap<string, PushAnswer>;
   readonly seqs: ReadonlyMap<string, ReadonlyMap<number, string>>;
-  readonly documents: Readonly<Record<string, { readonly id: string }>>;
+  readonly documents: Readonly<Record<string, AnyDocument>>;
 }
 
 /** The centre in memory: the same rules, a feed with a cursor, an epoch, number blocks. Faults are switched on by the test. */
@@ -41,7 +42,7 @@ export class MemoryCentre implements Transport {
   #highest = 0;
   #leases = 0;
 
-  put(type: string, document: { readonly id: string }): void {
+  put(type: string, document: AnyDocument): void {
     this.store.put(type, document);
     this.#feed.push({ type, id: document.id, version: this.#feed.length + 1, gone: false });
   }

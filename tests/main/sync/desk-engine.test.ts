@@ -80,7 +80,7 @@ describe('exchange of a desk', () => {
     await desk.sync();
     desk.run('incomingEmail.take', { id: 'em-1' });
     desk.run('incomingEmail.take', { id: 'em-2' });
-    centre.put('incomingEmail', { ...centre.store.the('incomingEmail', 'em-1'), state: 'inWork', holderId: 'user-kotov', takenAt: centre.now });
+    centre.put('incomingEmail', anIncomingEmail({ state: 'inWork', holderId: 'user-kotov', takenAt: centre.now }));
     await desk.sync();
     expect(stateOf('em-2')).toBe('inWork');
     expect(desk.files.base.outbox.commands.openRejected()).toBe(1);
