@@ -79,7 +79,8 @@ async function sendMissingLetters(desk: ApiDesk, mailboxes: Mailboxes, now: Date
   const session = await sessionFor(desk, 'incomingEmail.take');
   await desk.run(session, sentLetters.map(({ input }) => demoCommand('outgoingEmail.send', input.id, input)));
   const rows = await desk.pull(session);
-  const messageIds = (wanted: string): Map<string, string> => new Map(rows.flatMap(({ type, id, document }) => (type === wanted && document !== null ? [[id, String(document['messageId'])] as const] : [])));
+  const messageIds = (wanted: string): Map<string, string> =>
+    new Map(rows.flatMap(({ type, id, document }) => (type === wanted && typeof document?.['messageId'] === 'string' ? [[id, document['messageId']] as const] : [])));
   const arrived = new Set(messageIds('incomingEmail').values());
   const ours = messageIds('outgoingEmail');
   const missing = demoLetters
