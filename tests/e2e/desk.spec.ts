@@ -17,13 +17,15 @@ afterAll(async () => {
 
 describe('a desk', () => {
   it('shows whose tasks there are, and that it is on line', async () => {
-    await desk.page.getByRole('heading', { name: 'Мои задачи' }).or(desk.page.getByRole('button', { name: /^Мои задачи/ })).first().waitFor();
-    await desk.page.getByText('На связи').waitFor({ timeout: 30_000 });
+    await desk.page.getByText('На связи', { exact: true }).waitFor({ timeout: 30_000 });
+    expect(await desk.page.getByRole('button', { name: /^Мои задачи/ }).getAttribute('aria-current')).toBe('page');
   });
 
   it('says so when the link is cut, and comes back', async () => {
     await desk.goOffline();
+    expect(await desk.page.getByText('На связи', { exact: true }).count()).toBe(0);
     await desk.goOnline();
+    expect(await desk.page.getByText(/^Нет связи с центром/).count()).toBe(0);
   });
 
   it('opens again after a kill -9 and logs in with no centre at all', async () => {

@@ -64,6 +64,7 @@ async function companyTemplate(): Promise<string> {
 async function runningCentre(data: string, more: readonly string[]): Promise<Centre> {
   const [port, smtpPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
+  const backups: string[] = [];
   let flags = more;
   let program: Program | undefined;
 
@@ -87,7 +88,9 @@ async function runningCentre(data: string, more: readonly string[]): Promise<Cen
     start,
     stop,
     backup: async () => {
-      const copy = path.join(await mkdtemp(path.join(os.tmpdir(), 'okno-backup-')), 'data');
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'okno-backup-'));
+      backups.push(folder);
+      const copy = path.join(folder, 'data');
       await stop();
       await copyTemplate(data, copy);
       await start();
@@ -102,7 +105,7 @@ async function runningCentre(data: string, more: readonly string[]): Promise<Cen
     },
     close: async () => {
       await stop();
-      await rm(path.dirname(data), { recursive: true, force: true });
+      for (const folder of [path.dirname(data), ...backups]) await rm(folder, { recursive: true, force: true });
     },
   };
 }
