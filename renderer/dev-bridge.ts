@@ -1,4 +1,5 @@
 /// <reference types="vite/client" />
+import { textOf } from '../shared/base/json.ts';
 import { fold } from '../shared/base/fold.ts';
 import type { Json } from '../shared/base/json.ts';
 import { documentTypeOf } from '../shared/domain/documents.ts';
@@ -111,7 +112,7 @@ function change(type: string, id: string, part: Record<string, unknown>): void {
 function run(name: string, input: Record<string, unknown>): unknown {
   const id = String(input['id']);
   const task = [...(documents.get('task')?.values() ?? [])].find((one) => one['documentId'] === id);
-  const taskId = String(task?.['id'] ?? '');
+  const taskId = textOf(task?.['id']);
   if (name === 'incomingEmail.take') {
     change('task', taskId, { state: 'inWork', holderId: me.userId });
     change('incomingEmail', id, { state: 'inWork', holderId: me.userId });

@@ -9,7 +9,7 @@ export function openLog(profile: string): (text: string, error?: unknown) => voi
   const file = path.join(profile, 'okno.log');
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   return (text, error) => {
-    const cause = error === undefined ? '' : ` ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    const cause = error === undefined ? '' : ` ${error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)}`;
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     if (size > largestBytes) renameSync(file, `${file}.1`);
     appendFileSync(file, `${new Date().toISOString()} ${text}${cause}\n`, { mode: 0o600 });

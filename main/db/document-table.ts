@@ -1,6 +1,6 @@
 import { indexKeys, type AnyDocument, type Column, type DocumentType } from '../../shared/base/document-type.ts';
 import { fold, foldedWords } from '../../shared/base/fold.ts';
-import type { SqliteDatabase } from './open-database.ts';
+import type { SqliteDatabase, Statement } from './open-database.ts';
 
 type SqlValue = string | number | null;
 
@@ -76,10 +76,12 @@ export function searchWords(text: string): string {
 /** Reads and writes the documents of one type, with their `find` keys and search words. Runs inside the caller's transaction. */
 export class DocumentTable {
   readonly type: DocumentType;
+  readonly #database: SqliteDatabase;
   readonly #columns: readonly Column<AnyDocument>[];
+  readonly #names: readonly string[];
+  readonly #updates = new Map<string, Statement<SqlValue[]>>();
   readonly #select;
   readonly #insert;
-  readonly #update;
   readonly #delete;
   readonly #addKey;
   readonly #removeKey;
@@ -91,12 +93,13 @@ export class DocumentTable {
 
   constructor(database: SqliteDatabase, type: DocumentType) {
     this.type = type;
+    this.#database = database;
     this.#columns = Object.values(type.columns);
     const table = tableName(type.type);
     const names = ['id', 'body', 'version', 'generation', 'pending', 'deleted', 'title', 'title_folded', ...Object.keys(type.columns).map(columnName)];
+    this.#names = names;
     this.#select = database.prepare<[string], Row>(`SELECT row, body, version, generation, pending FROM ${table} WHERE id = ?`);
     this.#insert = database.prepare<SqlValue[]>(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
-    this.#update = database.prepare<SqlValue[]>(`UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
     this.#delete = database.prepare<[number]>(`DELETE FROM ${table} WHERE row = ?`);
     this.#addKey = database.prepare<[string, string, string]>(`INSERT OR IGNORE INTO find_key (name, key, id) VALUES (?, ?, ?)`);
     this.#removeKey = database.prepare<[string, string, string]>(`DELETE FROM find_key WHERE name = ? AND key = ? AND id = ?`);
@@ -132,15 +135,35 @@ export class DocumentTable {
       this.#touch.run(version, generation, document.id);
       return;
     }
+    const values = this.#values(document, body, version, generation, pending);
+    if (old === undefined) {
+      this.#index(Number(this.#insert.run(...values).lastInsertRowid), document);
+      return;
+    }
+    const before = this.#parse(old.body);
+    this.#update(old.row, this.#values(before, old.body, old.version, old.generation, old.pending === 1), values);
+    if (old.body !== body) this.#reindex(old.row, before, document);
+  }
+
+  #values(document: AnyDocument, body: string, version: number, generation: number, pending: boolean): SqlValue[] {
     const title = this.type.presentation(document);
     const values: SqlValue[] = [document.id, body, version, generation, pending ? 1 : 0, document.deleted === true ? 1 : 0, title, fold(title)];
     for (const column of this.#columns) values.push(columnValue(column, document));
-    if (old === undefined) this.#index(Number(this.#insert.run(...values).lastInsertRowid), document);
-    else {
-      values.push(old.row);
-      this.#update.run(...values);
-      if (old.body !== body) this.#reindex(old.row, this.#parse(old.body), document);
+    return values;
+  }
+
+  /** Sets only what changed: SQLite rewrites every index whose column is named in an UPDATE, changed or not. */
+  #update(row: number, before: readonly SqlValue[], after: readonly SqlValue[]): void {
+    const changed = after.flatMap((value, place) => (value === before[place] ? [] : [place]));
+    if (changed.length === 0) return;
+    const key = changed.join();
+    let statement = this.#updates.get(key);
+    if (statement === undefined) {
+      const sets = changed.map((place) => `${this.#names[place] ?? ''} = ?`).join(', ');
+      statement = this.#database.prepare<SqlValue[]>(`UPDATE ${tableName(this.type.type)} SET ${sets} WHERE row = ?`);
+      this.#updates.set(key, statement);
     }
+    statement.run(...changed.map((place) => after[place] ?? null), row);
   }
 
   remove(id: string): boolean {

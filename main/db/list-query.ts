@@ -5,6 +5,7 @@ import type { Json } from '../../shared/base/json.ts';
 import type { ListFilter, ListPage, ListQuery, ListRow } from '../../shared/protocol/list.ts';
 import type { Cache } from './cache.ts';
 import { columnName, searchTableName, tableName } from './document-table.ts';
+import { textOf } from '../../shared/base/json.ts';
 
 type SqlValue = string | number;
 interface Condition {
@@ -22,7 +23,7 @@ function columnOf(type: DocumentType, name: string): Column<AnyDocument> | 'id' 
 function sqlValue(column: Column<AnyDocument> | 'id', value: unknown): SqlValue {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number') return value;
-  const text = String(value ?? '');
+  const text = textOf(value);
   return column !== 'id' && column.kind === 'text' ? fold(text) : text;
 }
 
@@ -44,7 +45,7 @@ function condition(type: DocumentType, { column: name, op, value }: ListFilter):
     case 'gt':
       return { sql: `${sql} > ?`, values: one() };
     case 'contains':
-      return contains(column, sql, String(value ?? ''));
+      return contains(column, sql, textOf(value));
     case 'empty':
       return { sql: `(${sql} IS NULL OR ${sql} = '')`, values: [] };
     case 'notEmpty':

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 export type SqliteDatabase = Database.Database;
+export type Statement<Parameters extends unknown[]> = Database.Statement<Parameters>;
 
 export interface OpenOptions {
   readonly file: string;
@@ -49,6 +50,8 @@ export function openDatabase({ file, key, synchronous, nativeBinding }: OpenOpti
     database.pragma('journal_mode = WAL');
     database.pragma(`synchronous = ${synchronous}`);
     database.pragma('temp_store = MEMORY');
+    // A checkpoint syncs; of the cache, which is only derived, it may be rarer.
+    database.pragma(`wal_autocheckpoint = ${synchronous === 'FULL' ? 1_000 : 8_000}`);
     database.pragma('secure_delete = FAST');
     const level = database.pragma('synchronous', { simple: true });
     if (level !== synchronousLevels[synchronous]) throw new Error(`synchronous is ${String(level)} for ${file}`);

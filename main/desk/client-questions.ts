@@ -11,6 +11,7 @@ import type { Cache } from '../db/cache.ts';
 import { listPage, listRow } from '../db/list-query.ts';
 import { documentTypeOf } from '../../shared/domain/documents.ts';
 import { isSimilarName } from './similar-name.ts';
+import { textOf } from '../../shared/base/json.ts';
 
 function ask<T>(cache: Cache, asking: Asking<T>): T {
   return driveSync(asking, (read: Read): ReadAnswer => {
@@ -57,7 +58,7 @@ function similarClients(cache: Cache, { id, name }: Client): readonly Candidate[
     type: 'client', where: [], anyOf: [], search: `${first.slice(0, 3)} ${second.slice(0, 2)}`, sort: [{ column: 'name', descending: false }], offset: 0, limit: similarLooked,
   });
   return rows
-    .filter(({ document }) => document['id'] !== id && document['aliasOf'] === null && isSimilarName(name, String(document['name'] ?? '')))
+    .filter(({ document }) => document['id'] !== id && document['aliasOf'] === null && isSimilarName(name, textOf(document['name'])))
     .map((row) => ({ row, matched: ['similarName' as const] }));
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { describeRefusal, type Refusal } from '../../shared/base/errors.ts';
 import { fieldAt, type FieldEdit } from '../../shared/base/field-edits.ts';
-import type { Json } from '../../shared/base/json.ts';
+import { textOf, type Json } from '../../shared/base/json.ts';
 import type { DocumentMap, DocumentName } from '../../shared/domain/documents.ts';
 import { call } from '../bridge.ts';
 import { runCommand } from '../store/commands.ts';
@@ -32,6 +32,8 @@ export interface DocumentFormOptions<K extends DocumentName> {
   readonly check?: (values: DocumentMap[K]) => Readonly<Record<string, string>>;
   /** The command that writes. */
   readonly write: (form: { readonly values: DocumentMap[K]; readonly edits: readonly FieldEdit[]; readonly isNew: boolean }) => { readonly name: string; readonly input: object };
+  /** Asked once all is filled in, before anything is written; false leaves the form as it is. */
+  readonly confirm?: (form: { readonly values: DocumentMap[K]; readonly isNew: boolean }) => Promise<boolean>;
   /** How a value reads in the question of two edits; by default its text, references by their presentations. */
   readonly display?: (path: string, value: Json) => string;
   /** Ctrl+Enter and Esc are the form's unless the screen takes them (a letter never has Ctrl+Enter). */
@@ -160,6 +162,7 @@ export function useDocumentForm<K extends DocumentName>(options: DocumentFormOpt
     }
     saving.current = true;
     try {
+      if ((await latest.current.confirm?.({ values: now.values, isNew: now.isNew })) === false) return false;
       const { name, input } = latest.current.write({ values: now.values, edits, isNew: now.isNew });
       const answer = await runCommand(name, input, { quiet: true });
       if (!answer.ok) {
@@ -229,7 +232,7 @@ export function useDocumentForm<K extends DocumentName>(options: DocumentFormOpt
     if ((await save(after)) && after === 'close') leave();
   };
   const asked = state === null || deciding === null ? [] : openConflicts(state);
-  const display = (path: string, value: Json): string => options.display?.(path, value) ?? (typeof value === 'string' ? (held.refs[value] ?? value) : value === null ? '' : String(value));
+  const display = (path: string, value: Json): string => options.display?.(path, value) ?? (typeof value === 'string' ? (held.refs[value] ?? value) : textOf(value));
 
   const bound = <V,>(path: string, value: V, onChange: (value: V) => void): BoundField<V> => ({
     name: path,

@@ -2,6 +2,7 @@ import { describeRefusal, refusal } from '../../shared/base/errors.ts';
 import type { ListFilter, ListPage, ListQuery, ListRow } from '../../shared/protocol/list.ts';
 import type { ListGroup } from '../ui/list/flat-rows.ts';
 import type { ListProblem, ListRows } from '../ui/list/list-rows.ts';
+import { textOf } from '../../shared/base/json.ts';
 
 /** A group of rows: its title and the filter that makes it. */
 export interface RowGroup {
@@ -63,7 +64,7 @@ export function createDocumentRows(read: (query: ListQuery) => Promise<ListPage>
     const groups = (asked?.groups ?? []).map(({ key, title }, index): ListGroup => ({ key, title, total: held[index]?.total ?? null, folded: held[index]?.folded ?? false }));
     const rows = held.map(({ rows: map }) => map);
     const places = new Map<string, { group: number; index: number }>();
-    for (const [group, map] of rows.entries()) for (const [index, row] of map) places.set(String(row.document['id']), { group, index });
+    for (const [group, map] of rows.entries()) for (const [index, row] of map) places.set(textOf(row.document['id']), { group, index });
     shown = {
       groups, revision, loading, problem,
       rowAt: (group, index) => rows[group]?.get(index),
@@ -174,7 +175,7 @@ export function createDocumentRows(read: (query: ListQuery) => Promise<ListPage>
 
   async function allIds(): Promise<readonly string[]> {
     const pages = await Promise.all((asked?.groups ?? []).map((_, group) => windowQuery(group, 0, 1000)).flatMap((query) => (query === null ? [] : [read(query)])));
-    return pages.flatMap(({ rows }) => rows.map(({ document }) => String(document['id']))).slice(0, 1000);
+    return pages.flatMap(({ rows }) => rows.map(({ document }) => textOf(document['id']))).slice(0, 1000);
   }
 
   const ask = (next: RowsQuery): void => {

@@ -7,21 +7,13 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { formatSize } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/state-message.tsx';
 import { isProgram, previewKind } from './attachment-policy.ts';
+import { decodedText } from './decoded-text.ts';
 import { openFile, saveFiles } from './file-actions.ts';
 
 type Shown = { readonly kind: 'loading' } | { readonly kind: 'problem'; readonly text: string; readonly advice: string } | { readonly kind: 'url'; readonly url: string } | { readonly kind: 'text'; readonly text: string };
 
 /** Longer texts are saved, not looked at: a window is no editor. */
 const MOST_TEXT = 500_000;
-
-/** Text of unknown encoding: UTF-8 if it is one, else the Russian Windows encoding. */
-export function decodedText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1251').decode(bytes); // not UTF-8: what old programs here write
-  }
-}
 
 function useFile({ fileId, mediaType, name }: Attachment): Shown {
   const [shown, setShown] = useState<Shown>({ kind: 'loading' });

@@ -12,7 +12,12 @@ export function emailsOf({ emails }: Client): readonly string[] {
 }
 
 export function addressesOf({ addresses }: Client): readonly string[] {
-  return mainFirst(addresses).map(({ text }) => text);
+  return mainFirst(addresses).map(({ text }) => shortAddress(text));
+}
+
+/** An address without its index and region, which do not tell clients apart. */
+export function shortAddress(text: string): string {
+  return text.replace(/^\s*\d{6},\s*/, '').replace(/^[^,]*(?:обл\.?|область),\s*/i, '');
 }
 
 /** What tells namesakes apart: the birth date of a person, ИНН of an organization. */

@@ -71,8 +71,8 @@ export function ConversationTab({ letters, currentId }: { readonly letters: read
   return (
     <table className="email-table" aria-label="Переписка">
       <colgroup>
-        <col style={{ width: 136 }} />
         <col style={{ width: 152 }} />
+        <col style={{ width: 144 }} />
         <col />
         <col style={{ width: 160 }} />
       </colgroup>

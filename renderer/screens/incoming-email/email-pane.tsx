@@ -15,7 +15,7 @@ import { sourceName } from './attachment-policy.ts';
 import { emailMarks, shortAddresses, type EmailMark } from './email-marks.ts';
 import { openFile, saveFiles } from './file-actions.ts';
 import { HtmlFrame } from './html-frame.tsx';
-import { nothingWanted, textPieces, type Wanted } from './matched-places.ts';
+import { nothingWanted, textParagraphs, textPieces, type TextPiece, type Wanted } from './matched-places.ts';
 import './email-pane.css';
 
 export interface EmailPaneProps {
@@ -160,25 +160,27 @@ async function openLink(url: string): Promise<void> {
 }
 
 function EmailText({ text, wanted }: { readonly text: string; readonly wanted: Wanted }): ReactNode {
-  const pieces = useMemo(() => textPieces(text, wanted), [text, wanted]);
+  const paragraphs = useMemo(() => textParagraphs(text).map(({ text: part, from }) => ({ from, pieces: textPieces(part, wanted) })), [text, wanted]);
   if (text.trim() === '') return <p className="email-text okno-text2">В письме нет текста.</p>;
   return (
     <div className="email-text okno-selectable">
-      {pieces.map(({ text: piece, kind, from: key }) => {
-        if (kind === 'mark')
-          return (
-            <mark key={key} className="email-mark">
-              {piece}
-            </mark>
-          );
-        if (kind === 'link')
-          return (
-            <button key={key} type="button" className="okno-link email-text-link" title={piece} onClick={() => void openLink(piece.slice(0, 4000))}>
-              {piece}
-            </button>
-          );
-        return <span key={key}>{piece}</span>;
-      })}
+      {paragraphs.map(({ from, pieces }) => (
+        <p key={from}>
+          {pieces.map((piece) => (
+            <TextPieceView key={piece.from} piece={piece} />
+          ))}
+        </p>
+      ))}
     </div>
+  );
+}
+
+function TextPieceView({ piece: { text, kind } }: { readonly piece: TextPiece }): ReactNode {
+  if (kind === 'mark') return <mark className="email-mark">{text}</mark>;
+  if (kind === 'plain') return text;
+  return (
+    <button type="button" className="okno-link email-text-link" title={text} onClick={() => void openLink(text.slice(0, 4000))}>
+      {text}
+    </button>
   );
 }

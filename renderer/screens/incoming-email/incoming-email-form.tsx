@@ -108,6 +108,7 @@ function OpenEmail({ form, userId }: OpenEmailProps): ReactNode {
       onNext={neighbours.next}
       {...(form.restored ? { strip: <Strip tone="neutral">Введённое до закрытия программы восстановлено. Проверьте и нажмите «Сохранить».</Strip> } : {})}
     >
+      <div className="email-body">
       <Split
         label="Граница письма и полей"
         fixed="first"
@@ -129,6 +130,7 @@ function OpenEmail({ form, userId }: OpenEmailProps): ReactNode {
           </>
         }
       />
+      </div>
       {form.dialogs}
       {question}
     </DocumentFrame>

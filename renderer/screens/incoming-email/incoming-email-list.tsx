@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { classificationTitles, incomingEmailStateTitles } from '../../../shared/domain/incoming-email/model.ts';
+import type { ListFilter } from '../../../shared/protocol/list.ts';
 import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
 import { refText, type DocumentRow } from '../../document/rows.ts';
 import { runCommand } from '../../store/commands.ts';
@@ -10,7 +11,7 @@ import { useSetting } from '../../store/settings.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
-import { CommandBar } from '../../ui/command-bar.tsx';
+import { CommandBar, MoreMenu } from '../../ui/command-bar.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import type { ListFilterField } from '../../ui/list/list-settings.tsx';
@@ -21,19 +22,25 @@ import { EmailPane } from './email-pane.tsx';
 
 type Row = DocumentRow<'incomingEmail'>;
 
-/** Letters that a person works on or has worked on: neither answers of machines nor unwanted ones. */
-const work = [
-  { column: 'automation', op: 'in' as const, value: ['person', 'automatic', 'bulk'] },
-  { column: 'state', op: 'in' as const, value: ['new', 'inWork', 'numbered', 'done'] },
-];
+/** What the journal shows: letters that a person works on, or those set aside. */
+const views = {
+  work: {
+    title: 'Рабочие',
+    where: [
+      { column: 'automation', op: 'in', value: ['person', 'automatic', 'bulk'] },
+      { column: 'state', op: 'in', value: ['new', 'inWork', 'numbered', 'done'] },
+    ],
+  },
+  automatic: { title: 'Автоматические', where: [{ column: 'automation', op: 'in', value: ['autoReply', 'bounce'] }] },
+  spam: { title: 'Спам', where: [{ column: 'state', op: 'eq', value: 'spam' }] },
+  unwanted: { title: 'Нежелательная почта', where: [{ column: 'state', op: 'eq', value: 'unwanted' }] },
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly where: readonly ListFilter[] }>>;
+const viewSchema = z.enum(['work', 'automatic', 'spam', 'unwanted']);
 
 const chips: readonly DocumentChip[] = [
-  { key: 'work', title: 'Все', where: work },
-  { key: 'new', title: 'Новые', where: [...work, { column: 'state', op: 'eq', value: 'new' }] },
+  { key: 'all', title: 'Все' },
+  { key: 'new', title: 'Новые', where: [{ column: 'state', op: 'eq', value: 'new' }] },
   { key: 'asud', title: 'Ждёт пересылки в АСУД', where: [{ column: 'awaitsAsud', op: 'eq', value: true }] },
-  { key: 'automatic', title: 'Автоматические', where: [{ column: 'automation', op: 'in', value: ['autoReply', 'bounce'] }] },
-  { key: 'spam', title: 'Спам', where: [{ column: 'state', op: 'eq', value: 'spam' }] },
-  { key: 'unwanted', title: 'Нежелательная почта', where: [{ column: 'state', op: 'eq', value: 'unwanted' }] },
 ];
 
 const filters: readonly ListFilterField[] = [
@@ -68,6 +75,7 @@ export function IncomingEmailList(): ReactNode {
   const user = useUser();
   const [selected, setSelected] = useState<Row | null>(null);
   const { value: width, set: setWidth } = useSetting('incomingEmails.split', z.number(), 352);
+  const { value: view, set: setView } = useSetting('incomingEmails.view', viewSchema, 'work');
   const [columns] = useState(() => columnsFor(user.userId));
   return (
     <Split
@@ -84,7 +92,9 @@ export function IncomingEmailList(): ReactNode {
           title="Входящие письма"
           columns={columns}
           sort={{ column: 'receivedAt', descending: true }}
-          chips={chips}
+          where={views[view].where}
+          {...(view === 'work' ? { chips } : {})}
+          commands={<MoreMenu label={views[view].title} commands={viewSchema.options.map((key) => ({ label: views[key].title, onClick: () => setView(key) }))} />}
           filters={filters}
           also={['user', 'client']}
           onOpen={open}

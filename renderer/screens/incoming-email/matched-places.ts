@@ -103,3 +103,10 @@ export function textPieces(text: string, wanted: Wanted): readonly TextPiece[] {
   if (at < text.length) pieces.push({ text: text.slice(at), kind: 'plain', from: at });
   return pieces;
 }
+
+/** Paragraphs of a text, cut at blank lines, with their places: drawn with a small gap instead of an empty line. */
+export function textParagraphs(text: string): readonly { readonly text: string; readonly from: number }[] {
+  const paragraphs: { text: string; from: number }[] = [];
+  for (const match of text.matchAll(/[^\n]+(?:\n[^\n]+)*/g)) if (match[0].trim() !== '') paragraphs.push({ text: match[0], from: match.index });
+  return paragraphs;
+}

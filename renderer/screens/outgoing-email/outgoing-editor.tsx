@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import { outgoingEmailKindTitles, outgoingEmailStateTitles, type OutgoingEmail } from '../../../shared/domain/outgoing-email/model.ts';
@@ -30,6 +30,7 @@ import { outgoingStateTones } from './outgoing-marks.ts';
 import { newInConversation, outgoingInput, outgoingLabels, outgoingProblems, sendingNote } from './outgoing-view.ts';
 import { SentEmail, SentCommands } from './sent-email.tsx';
 import { useSuggestedAddressees } from './suggested-addressees.ts';
+import '../incoming-email/incoming-email-form.css';
 import './outgoing-email.css';
 
 interface OutgoingEditorProps {
@@ -68,9 +69,11 @@ export function OutgoingEditor({ id, initial, source }: OutgoingEditorProps): Re
   return (
     <Frame {...shell}>
       {source === null ? (
-        body
+        <div className="email-body">{body}</div>
       ) : (
+        <div className="email-body">
         <Split label="Граница письма и ответа" fixed="first" width={width} minFirst={360} minSecond={480} onWidth={setWidth} first={<EmailPane email={source} />} second={body} />
+        </div>
       )}
       {form.dialogs}
     </Frame>
@@ -188,8 +191,16 @@ async function addFiles(form: DocumentForm<'outgoingEmail'>): Promise<void> {
 
 function Draft({ form, suggested, reason }: { readonly form: DocumentForm<'outgoingEmail'>; readonly suggested: Parameters<typeof AddressesField>[0]['suggested']; readonly reason: string | undefined }): ReactNode {
   const { kind } = form.values;
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (kind !== 'reply') return;
+    // An answer has its addressee: one begins with the text, above what is quoted.
+    const text = frame.current?.querySelector<HTMLTextAreaElement>('textarea[name=text]');
+    text?.focus();
+    text?.setSelectionRange(0, 0);
+  }, [kind]);
   return (
-    <div className="outgoing-draft">
+    <div ref={frame} className="outgoing-draft">
       <FormBody label={88}>
         <div className="okno-section-block">
           <AddressesField label="Кому" {...form.field('to')} required reserve suggested={suggested} reason={reason} autoFocus={kind !== 'reply'} placeholder="Адреса через запятую; Alt+↓ – кому пересылали раньше" />

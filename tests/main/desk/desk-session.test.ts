@@ -24,9 +24,9 @@ class LoginCentre {
 
   readonly fetch: typeof fetch = async (input, init) => {
     if (!this.online) throw new TypeError('fetch failed');
-    const { pathname } = new URL(String(input));
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
     if (pathname !== '/api/v1/session' || init?.method !== 'POST') throw new TypeError('fetch failed');
-    const request = JSON.parse(String(init.body)) as LoginRequest; // made by the client under test
+    const request = JSON.parse(init.body as string) as LoginRequest; // made by the client under test
     this.requests.push(request);
     if (this.passwords[request.login] !== request.password) {
       const problem = { refusal: { code: 'badCredentials', details: {} }, text: '', advice: '', number: '', requestId: '' };

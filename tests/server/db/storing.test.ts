@@ -37,5 +37,5 @@ test('locks come in one order, and what is both read and written is locked once,
   };
   const locks = locksOf(write);
   expect(locks).toEqual([...locks].sort((x, y) => x - y));
-  expect(locks.map((lock) => lock % 2).sort()).toEqual([0, 1]);
+  expect(locks.map((lock) => lock % 2).sort((a, b) => a - b)).toEqual([0, 1]);
 });
