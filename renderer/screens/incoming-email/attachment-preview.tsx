@@ -7,13 +7,9 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { formatSize } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/state-message.tsx';
 import { isProgram, previewKind } from './attachment-policy.ts';
-import { decodedText } from './decoded-text.ts';
 import { openFile, saveFiles } from './file-actions.ts';
 
-type Shown = { readonly kind: 'loading' } | { readonly kind: 'problem'; readonly text: string; readonly advice: string } | { readonly kind: 'url'; readonly url: string } | { readonly kind: 'text'; readonly text: string };
-
-/** Longer texts are saved, not looked at: a window is no editor. */
-const MOST_TEXT = 500_000;
+type Shown = { readonly kind: 'loading' } | { readonly kind: 'problem'; readonly text: string; readonly advice: string } | { readonly kind: 'url'; readonly url: string };
 
 function useFile({ fileId, mediaType, name }: Attachment): Shown {
   const [shown, setShown] = useState<Shown>({ kind: 'loading' });
@@ -23,18 +19,14 @@ function useFile({ fileId, mediaType, name }: Attachment): Shown {
       if (current) setShown(value);
     };
     const kind = previewKind({ mediaType, name });
+    const shownType = kind === 'text' ? 'text/plain' : kind === 'pdf' ? 'application/pdf' : mediaType;
     const read = async (): Promise<void> => {
-      const answer = await call('file.fetch', { fileId, mediaType });
+      const answer = await call('file.fetch', { fileId, mediaType: shownType });
       if (!answer.ok) {
         show({ kind: 'problem', ...describeRefusal(answer.refusal) });
         return;
       }
-      if (kind !== 'text') {
-        show({ kind: 'url', url: answer.value.url });
-        return;
-      }
-      const bytes = new Uint8Array(await (await fetch(answer.value.url)).arrayBuffer());
-      show({ kind: 'text', text: decodedText(bytes.slice(0, MOST_TEXT)) });
+      show({ kind: 'url', url: answer.value.url });
     };
     read().catch(() => show({ kind: 'problem', text: 'Файл не показывается здесь', advice: 'Сохраните его и откройте в своей программе.' }));
     return () => {
@@ -71,8 +63,8 @@ export function AttachmentPreview({ attachment, onClose }: { readonly attachment
     >
       <div className="email-preview">
         {shown.kind === 'problem' ? <EmptyState title={shown.text}>{shown.advice}</EmptyState> : null}
-        {shown.kind === 'text' ? <pre className="okno-selectable">{shown.text}</pre> : null}
         {shown.kind === 'url' && kind === 'picture' ? <img src={shown.url} alt={attachment.name} /> : null}
+        {shown.kind === 'url' && kind === 'text' ? <iframe title={attachment.name} sandbox="" src={shown.url} /> : null}
         {shown.kind === 'url' && kind === 'pdf' ? <iframe title={attachment.name} src={shown.url} /> : null}
       </div>
     </Dialog>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileNameOf, isProgram, listedAttachments, previewKind } from '../../../renderer/screens/incoming-email/attachment-policy.ts';
 import { tiedApplications } from '../../../renderer/screens/incoming-email/applications-tab.tsx';
-import { decodedText } from '../../../renderer/screens/incoming-email/decoded-text.ts';
 import { linkQuestion } from '../../../renderer/screens/incoming-email/choose-client.ts';
 import { shortAddress } from '../../../renderer/screens/incoming-email/client-card.ts';
 import { conversationLetters } from '../../../renderer/screens/incoming-email/conversation-tab.tsx';
@@ -28,11 +27,6 @@ describe('attachments', () => {
 
   it('shown in the text come last', () => {
     expect(listedAttachments([anAttachment({ id: 'a', inline: true }), anAttachment({ id: 'b' })]).map(({ id }) => id)).toEqual(['b', 'a']);
-  });
-
-  it('of unknown encoding are read as Russian', () => {
-    expect(decodedText(new Uint8Array([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]))).toBe('Привет');
-    expect(decodedText(new TextEncoder().encode('Привет'))).toBe('Привет');
   });
 });
 

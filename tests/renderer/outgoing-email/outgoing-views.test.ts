@@ -54,7 +54,7 @@ describe('the form of an outgoing letter', () => {
 
   it('says beforehand what sending does', () => {
     expect(sendingNote(email, source)).toBe('Задача по письму будет выполнена');
-    expect(sendingNote({ ...email, text: appealNumberPlace }, source)).toContain('АС ФЭУ');
+    expect(sendingNote({ ...email, appealId: 'appeal-1', text: appealNumberPlace }, source)).toContain('АС ФЭУ');
     expect(sendingNote({ ...email, kind: 'reply' }, source)).toBe('');
   });
 
