@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { ClientForm } from './client/client-form.tsx';
+import { ClientList } from './client/client-list.tsx';
 import { IncomingEmailForm } from './incoming-email/incoming-email-form.tsx';
 import { IncomingEmailList } from './incoming-email/incoming-email-list.tsx';
 import { OutgoingEmailForm } from './outgoing-email/outgoing-email-form.tsx';
@@ -13,6 +15,8 @@ export interface Screen {
 
 /** Every screen of the product: lists by their own id, documents by their type. A new one is a line here. */
 export const screens: Readonly<Record<string, Screen>> = {
+  client: { title: 'Клиент', component: ClientForm },
+  clients: { title: 'Клиенты', component: ClientList },
   incomingEmail: { title: 'Входящее электронное письмо', component: IncomingEmailForm },
   incomingEmails: { title: 'Входящие письма', component: IncomingEmailList },
   outgoingEmail: { title: 'Исходящее электронное письмо', component: OutgoingEmailForm },

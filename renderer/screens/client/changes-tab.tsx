@@ -1,0 +1,76 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { describeRefusal, type Refusal } from '../../../shared/base/errors.ts';
+import type { Json } from '../../../shared/base/json.ts';
+import type { HistoryEntry } from '../../../shared/protocol/http.ts';
+import { call } from '../../bridge.ts';
+import { onChanged } from '../../store/changes.ts';
+import { useOffline } from '../../store/connection.ts';
+import { formatMoment } from '../../ui/format.ts';
+import { LoadingRows, useSlow } from '../../ui/state-message.tsx';
+
+type Changes = { readonly ok: true; readonly entries: readonly HistoryEntry[] } | { readonly ok: false; readonly refusal: Refusal };
+
+interface ChangesTabProps {
+  readonly type: string;
+  readonly id: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** A value of a field as a person reads it. */
+  readonly text: (path: string, value: Json) => string;
+}
+
+/** «История изменений» of a document: who changed what, from the centre; off line it says so. */
+export function ChangesTab({ type, id, labels, text }: ChangesTabProps): ReactNode {
+  const [changes, setChanges] = useState<Changes | null>(null);
+  const offline = useOffline();
+  const slow = useSlow(changes === null);
+  useEffect(() => {
+    let current = true;
+    const read = (): void => {
+      void call('document.history', { type, id }).then((answer) => {
+        if (current) setChanges(answer.ok ? { ok: true, entries: answer.value } : { ok: false, refusal: answer.refusal });
+      });
+    };
+    read();
+    const stop = onChanged([type], read);
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [type, id, offline]);
+  if (changes === null) return slow ? <LoadingRows /> : null;
+  if (!changes.ok) return <NoHistory refusal={changes.refusal} />;
+  return (
+    <ul className="email-history">
+      {changes.entries.toReversed().map((entry) => (
+        <li key={entry.version}>
+          <span className="okno-text2 okno-tabular">{formatMoment(entry.happenedAt)}</span>
+          <div>
+            {entry.commandTitle} <span className="okno-text2">{[entry.authorName, entry.deskName].filter((part) => part !== '').join(', ')}</span>
+          </div>
+          {entry.version <= 1 ? null : (
+            <ul className="email-history-changes">
+              {entry.changes
+                .filter(({ path }) => path !== 'id')
+                .map(({ path, before, after }) => (
+                  <li key={path}>
+                    {labels[path.split('.')[0] ?? ''] ?? path}: {text(path, before) || 'не указано'} → {text(path, after) || 'не указано'}
+                  </li>
+                ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NoHistory({ refusal }: { readonly refusal: Refusal }): ReactNode {
+  const { text, advice, number } = describeRefusal(refusal);
+  const noConnection = refusal.code === 'noConnection';
+  return (
+    <div className="email-empty">
+      <h2>{noConnection ? 'Нет связи с центром' : text}</h2>
+      {noConnection ? 'История изменений хранится в центре и откроется, когда появится связь. С документом можно работать.' : `${advice} Код ${number}.`}
+    </div>
+  );
+}

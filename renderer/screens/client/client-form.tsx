@@ -1,0 +1,166 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Client } from '../../../shared/domain/client/model.ts';
+import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+import { call } from '../../bridge.ts';
+import { usePlace } from '../../document/place-context.ts';
+import { refText, rowOf } from '../../document/rows.ts';
+import { useDocumentForm, type DocumentForm } from '../../document/use-document-form.tsx';
+import { useNotAllowed } from '../../store/commands.ts';
+import { dropPlace } from '../../store/places.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CommandBar } from '../../ui/command-bar.tsx';
+import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
+import { formatDate } from '../../ui/format.ts';
+import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
+import { Tabs, type Tab } from '../../ui/tabs.tsx';
+import { ChangesTab } from './changes-tab.tsx';
+import { ClientHead } from './client-head.tsx';
+import { checksOfClient, clientFieldText, clientFromLetter, clientLabels, clientTitle, newClient, requiredOfClient } from './client-values.ts';
+import { ContactsTab } from './contacts-tab.tsx';
+import { ClientAppeals, ClientApplications, ClientHistory, useClientHistory, useOfClient } from './related-tabs.tsx';
+import { RequisitesTab } from './requisites-tab.tsx';
+import { useWriteQuestions } from './write-questions.tsx';
+import '../incoming-email/incoming-email-form.css';
+import './client.css';
+
+/** What the form begins with: the card if it is stored, else a new one, prefilled from its letter. */
+interface Beginning {
+  readonly initial: Client | null;
+  readonly email: IncomingEmail | null;
+}
+
+async function begin(id: string, incomingEmailId: string | undefined, isNew: boolean): Promise<Beginning> {
+  if ((await call('document.get', { type: 'client', id })) !== null) return { initial: null, email: null };
+  if (incomingEmailId === undefined) return { initial: isNew ? newClient(id) : null, email: null };
+  const row = await call('document.get', { type: 'incomingEmail', id: incomingEmailId });
+  if (row === null) return { initial: newClient(id), email: null };
+  return { initial: clientFromLetter(id, await call('client.prefill', { incomingEmailId })), email: rowOf<'incomingEmail'>(row).document };
+}
+
+/** «Клиент»: opened by id, new (`kind`: new), or new from a letter (`incomingEmailId`). */
+export function ClientForm(): ReactNode {
+  const { key, params } = usePlace();
+  const id = params['id'] ?? '';
+  const incomingEmailId = params['incomingEmailId'];
+  const isNew = params['kind'] === 'new';
+  const [beginning, setBeginning] = useState<Beginning | 'failed' | null>(null);
+  useEffect(() => {
+    let current = true;
+    begin(id, incomingEmailId, isNew).then(
+      (value) => current && setBeginning((held) => held ?? value),
+      () => current && setBeginning('failed'),
+    );
+    return () => {
+      current = false;
+    };
+  }, [id, incomingEmailId, isNew]);
+  const slow = useSlow(beginning === null);
+  if (beginning === null || beginning === 'failed') {
+    return (
+      <DocumentFrame title="Клиент" onClose={() => dropPlace(key)}>
+        {beginning === 'failed' ? <EmptyState title="Карточка не прочитана">Закройте её и откройте снова. Введённое раньше не потеряно.</EmptyState> : slow ? <LoadingRows /> : null}
+      </DocumentFrame>
+    );
+  }
+  return <ClientEditor id={id} beginning={beginning} />;
+}
+
+function ClientEditor({ id, beginning: { initial, email } }: { readonly id: string; readonly beginning: Beginning }): ReactNode {
+  const { key } = usePlace();
+  const questions = useWriteQuestions(key, email);
+  const form = useDocumentForm({
+    type: 'client',
+    id,
+    initial,
+    title: clientTitle,
+    labels: clientLabels,
+    required: requiredOfClient,
+    check: checksOfClient,
+    confirm: async ({ values, isNew }) => !isNew || questions.confirm(values),
+    write: ({ values, edits, isNew }) =>
+      isNew ? { name: 'client.create', input: { client: values, link: email === null ? null : { incomingEmailId: email.id, link: questions.link() } } } : { name: 'client.save', input: { id, edits } },
+    display: (path, value) => clientFieldText(path, value, {}),
+  });
+  const stored = form.ready && !form.isNew;
+  useEffect(() => {
+    if (stored) void call('client.opened', { clientId: id });
+  }, [id, stored]);
+  if (form.missing) {
+    return (
+      <DocumentFrame title="Клиент" onClose={form.close}>
+        <EmptyState title="Этой карточки нет на рабочем месте">Возможно, она ещё не загружена или недоступна вашей роли. Обновите список или проверьте связь с центром.</EmptyState>
+      </DocumentFrame>
+    );
+  }
+  if (!form.ready) return <DocumentFrame title="Клиент" onClose={form.close}>{null}</DocumentFrame>;
+  return <OpenClient form={form} email={email} questions={questions.dialogs} />;
+}
+
+type TabKey = 'contacts' | 'requisites' | 'applications' | 'appeals' | 'history' | 'changes';
+
+interface OpenClientProps {
+  readonly form: DocumentForm<'client'>;
+  readonly email: IncomingEmail | null;
+  readonly questions: ReactNode;
+}
+
+function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
+  const { values, base, isNew } = form;
+  const [tab, setTab] = useState<TabKey>('contacts');
+  const applications = useOfClient('application', values.id, 'receivedAt');
+  const appeals = useOfClient('appeal', values.id, 'createdAt');
+  const history = useClientHistory(values.id);
+  const denied = useNotAllowed(isNew ? 'client.create' : 'client.save');
+  const contacts = values.phones.length + values.emails.length + values.addresses.length;
+  const tabs: readonly Tab<TabKey>[] = [
+    { key: 'contacts', label: 'Контактная информация', count: contacts },
+    { key: 'requisites', label: 'Основные реквизиты' },
+    ...(isNew ? [] : ([{ key: 'applications', label: 'Заявки', count: applications?.length }, { key: 'appeals', label: 'Обращения', count: appeals?.length }, { key: 'history', label: 'История', count: history?.length }, { key: 'changes', label: 'История изменений' }] as const)),
+  ];
+  return (
+    <DocumentFrame
+      title={clientTitle(values).replace(/^Клиент /, '')}
+      badge={<Badge>{isNew ? 'Новый' : 'Клиент'}</Badge>}
+      note={<HeadNote form={form} email={email} />}
+      commands={
+        <CommandBar>
+          <Button variant="primary" keys="Ctrl+Enter" reason={denied} onClick={() => void form.saveAndClose()}>
+            Записать и закрыть
+          </Button>
+          <Button keys="Ctrl+S" reason={denied} onClick={() => void form.save()}>
+            Записать
+          </Button>
+        </CommandBar>
+      }
+      onClose={form.close}
+      {...(form.restored ? { strip: <Strip tone="neutral">Введённое до закрытия программы восстановлено. Проверьте и нажмите «Записать».</Strip> } : {})}
+    >
+      <ClientHead form={form} reason={denied} />
+      <Tabs label="Разделы карточки" tabs={tabs} current={tab} onChange={setTab} />
+      <div className="client-body" role="tabpanel" aria-label={tabs.find(({ key }) => key === tab)?.label}>
+        {tab === 'contacts' ? <ContactsTab form={form} reason={denied} /> : null}
+        {tab === 'requisites' ? <RequisitesTab form={form} reason={denied} /> : null}
+        {tab === 'applications' ? <ClientApplications rows={applications} /> : null}
+        {tab === 'appeals' ? <ClientAppeals rows={appeals} /> : null}
+        {tab === 'history' ? <ClientHistory rows={history} /> : null}
+        {tab === 'changes' ? <ChangesTab type="client" id={base.id} labels={clientLabels} text={(path, value) => clientFieldText(path, value, form.refs)} /> : null}
+      </div>
+      {form.dialogs}
+      {questions}
+    </DocumentFrame>
+  );
+}
+
+/** «Зарегистрирован 14.02.2019, менеджер Сафина Г. Р.» */
+function HeadNote({ form: { base, isNew, refs, pending }, email }: Pick<OpenClientProps, 'form' | 'email'>): ReactNode {
+  if (isNew) return email === null ? '' : `из письма ${email.number ?? ''} от ${formatDate(email.receivedAt)}`.replace('  ', ' ');
+  const manager = refText({ refs }, base.managerId);
+  const known = [base.registeredAt === '' ? '' : `Зарегистрирован ${formatDate(base.registeredAt)}`, manager === '' ? '' : `менеджер ${manager}`].filter((part) => part !== '').join(', ');
+  return (
+    <>
+      {known}
+      {pending ? <span className="okno-amber">{known === '' ? '' : '. '}К отправке</span> : null}
+    </>
+  );
+}
