@@ -19,7 +19,7 @@ function useFile({ fileId, mediaType, name }: Attachment): Shown {
       if (current) setShown(value);
     };
     const kind = previewKind({ mediaType, name });
-    const shownType = kind === 'text' ? 'text/plain' : kind === 'pdf' ? 'application/pdf' : mediaType;
+    const shownType = kind === 'text' ? 'text/plain' : mediaType;
     const read = async (): Promise<void> => {
       const answer = await call('file.fetch', { fileId, mediaType: shownType });
       if (!answer.ok) {
@@ -36,7 +36,7 @@ function useFile({ fileId, mediaType, name }: Attachment): Shown {
   return shown;
 }
 
-/** A picture, a PDF or a text of a letter, looked at over the document. */
+/** A picture or a text of a letter, looked at over the document. */
 export function AttachmentPreview({ attachment, onClose }: { readonly attachment: Attachment; readonly onClose: () => void }): ReactNode {
   const shown = useFile(attachment);
   const kind = previewKind(attachment);
@@ -65,7 +65,6 @@ export function AttachmentPreview({ attachment, onClose }: { readonly attachment
         {shown.kind === 'problem' ? <EmptyState title={shown.text}>{shown.advice}</EmptyState> : null}
         {shown.kind === 'url' && kind === 'picture' ? <img src={shown.url} alt={attachment.name} /> : null}
         {shown.kind === 'url' && kind === 'text' ? <iframe title={attachment.name} sandbox="" src={shown.url} /> : null}
-        {shown.kind === 'url' && kind === 'pdf' ? <iframe title={attachment.name} src={shown.url} /> : null}
       </div>
     </Dialog>
   );
