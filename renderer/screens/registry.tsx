@@ -1,4 +1,8 @@
 import type { ReactNode } from 'react';
+import { AppealForm } from './appeal/appeal-form.tsx';
+import { AppealList } from './appeal/appeal-list.tsx';
+import { ApplicationList } from './appeal/application-list.tsx';
+import { ApplicationView } from './appeal/application-view.tsx';
 import { ClientForm } from './client/client-form.tsx';
 import { ClientList } from './client/client-list.tsx';
 import { IncomingEmailForm } from './incoming-email/incoming-email-form.tsx';
@@ -15,6 +19,10 @@ export interface Screen {
 
 /** Every screen of the product: lists by their own id, documents by their type. A new one is a line here. */
 export const screens: Readonly<Record<string, Screen>> = {
+  appeal: { title: 'Обращение', component: AppealForm },
+  appeals: { title: 'Обращения', component: AppealList },
+  application: { title: 'Заявка', component: ApplicationView },
+  applications: { title: 'Заявки', component: ApplicationList },
   client: { title: 'Клиент', component: ClientForm },
   clients: { title: 'Клиенты', component: ClientList },
   incomingEmail: { title: 'Входящее электронное письмо', component: IncomingEmailForm },
