@@ -8,7 +8,7 @@ import process from 'node:process';
 import { installPackages, node24 } from './setup/packages.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const elsewhere = { server: 'server/start.ts', bench: 'tools/bench/run.ts' };
+const elsewhere = { server: 'server/start.ts' };
 const [name = '', ...flags] = process.argv.slice(2);
 
 try {
