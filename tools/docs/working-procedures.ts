@@ -10,4 +10,10 @@ export interface WorkingProcedure {
  * Procedures that work, by number. A number that is not here is «not yet» in docs/procedures.md. After adding one:
  * `node tools/docs/write-docs.ts`. tests/docs/procedures.test.ts refuses a number whose test is missing.
  */
-export const workingProcedures: Readonly<Record<string, WorkingProcedure>> = {};
+export const workingProcedures: Readonly<Record<string, WorkingProcedure>> = {
+  '1.4.1': { screen: 'Мои задачи', commands: ['incomingEmail.receive', 'incomingEmail.take'], test: '1.4.1-intake.spec.ts' },
+  '2.7.1': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.1-faxogram.spec.ts' },
+  '2.7.2': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.2-protocol.spec.ts' },
+  '2.7.3': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.3-faxogram-protocol.spec.ts' },
+  '2.7.4': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.4-official.spec.ts' },
+};
