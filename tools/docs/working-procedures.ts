@@ -16,4 +16,5 @@ export const workingProcedures: Readonly<Record<string, WorkingProcedure>> = {
   '2.7.2': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.2-protocol.spec.ts' },
   '2.7.3': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.3-faxogram-protocol.spec.ts' },
   '2.7.4': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.4-official.spec.ts' },
+  '2.7.5': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.5-reconciliation.spec.ts' },
 };
