@@ -112,6 +112,11 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
   const appeals = useOfClient('appeal', values.id, 'createdAt');
   const history = useClientHistory(values.id);
   const denied = useNotAllowed(isNew ? 'client.create' : 'client.save');
+  // ОКПО stands on its tab only: a wrong one is shown before it is told.
+  const write = (run: () => Promise<unknown>): void => {
+    if (Object.keys(checksOfClient(values))[0] === 'okpo') setTab('requisites');
+    void run();
+  };
   const contacts = values.phones.length + values.emails.length + values.addresses.length;
   const tabs: readonly Tab<TabKey>[] = [
     { key: 'contacts', label: 'Контактная информация', count: contacts },
@@ -125,10 +130,10 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
       note={<HeadNote form={form} email={email} />}
       commands={
         <CommandBar>
-          <Button variant="primary" keys="Ctrl+Enter" reason={denied} onClick={() => void form.saveAndClose()}>
+          <Button variant="primary" keys="Ctrl+Enter" reason={denied} onClick={() => write(form.saveAndClose)}>
             Записать и закрыть
           </Button>
-          <Button keys="Ctrl+S" reason={denied} onClick={() => void form.save()}>
+          <Button keys="Ctrl+S" reason={denied} onClick={() => write(form.save)}>
             Записать
           </Button>
         </CommandBar>
@@ -136,7 +141,7 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
       onClose={form.close}
       {...(form.restored ? { strip: <Strip tone="neutral">Введённое до закрытия программы восстановлено. Проверьте и нажмите «Записать».</Strip> } : {})}
     >
-      <ClientHead form={form} reason={denied} />
+      <ClientHead form={form} reason={denied} numbers={tab !== 'requisites'} />
       <Tabs label="Разделы карточки" tabs={tabs} current={tab} onChange={setTab} />
       <div className="client-body" role="tabpanel" aria-label={tabs.find(({ key }) => key === tab)?.label}>
         {tab === 'contacts' ? <ContactsTab form={form} reason={denied} /> : null}

@@ -18,8 +18,8 @@ interface ClientHeadProps {
   readonly reason: string | undefined;
 }
 
-/** Who the client is: kind, names, numbers. Names of a person follow the ФИО (2.6.6.4). */
-export function ClientHead({ form, reason }: ClientHeadProps): ReactNode {
+/** Who the client is: kind, names, numbers (`numbers` is off while the tab below shows them). Names of a person follow the ФИО (2.6.6.4). */
+export function ClientHead({ form, reason, numbers }: ClientHeadProps & { readonly numbers: boolean }): ReactNode {
   const isOrganization = form.values.kind === 'organization';
   return (
     <FormBody columns={2} label={160}>
@@ -27,13 +27,20 @@ export function ClientHead({ form, reason }: ClientHeadProps): ReactNode {
         <SegmentedField label="Вид клиента" choices={kinds} {...form.field('kind')} reason={reason} />
         {isOrganization ? <OrganizationNames form={form} reason={reason} /> : <PersonNames form={form} reason={reason} />}
       </div>
-      <div className="okno-section-block">
-        <TextField label="ИНН" {...form.field('inn')} reason={reason} maxLength={20} />
-        {isOrganization ? <TextField label="КПП" {...form.field('kpp')} reason={reason} maxLength={20} /> : null}
-        <TextField label="ОГРН" {...form.field('ogrn')} reason={reason} maxLength={20} />
-        {isOrganization ? null : <DateField label="Дата рождения" {...form.field('birthDate')} reason={reason} />}
-      </div>
+      {numbers ? <Numbers form={form} reason={reason} /> : null}
     </FormBody>
+  );
+}
+
+function Numbers({ form, reason }: ClientHeadProps): ReactNode {
+  const isOrganization = form.values.kind === 'organization';
+  return (
+    <div className="okno-section-block">
+      <TextField label="ИНН" {...form.field('inn')} reason={reason} maxLength={20} />
+      {isOrganization ? <TextField label="КПП" {...form.field('kpp')} reason={reason} maxLength={20} /> : null}
+      <TextField label="ОГРН" {...form.field('ogrn')} reason={reason} maxLength={20} />
+      {isOrganization ? null : <DateField label="Дата рождения" {...form.field('birthDate')} reason={reason} />}
+    </div>
   );
 }
 

@@ -83,7 +83,7 @@ export function ContactsTab({ form, reason }: ContactsProps): ReactNode {
             <th scope="col">Вид</th>
             <th scope="col">Значение</th>
             <th scope="col">Комментарий</th>
-            <th scope="col">Основной</th>
+            <th scope="col" className="client-main">Основной</th>
             <th scope="col" aria-label="Убрать" />
           </tr>
         </thead>
