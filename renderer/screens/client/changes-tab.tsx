@@ -41,7 +41,7 @@ export function ChangesTab({ type, id, labels, text }: ChangesTabProps): ReactNo
   if (!changes.ok) return <NoHistory refusal={changes.refusal} />;
   return (
     <ul className="email-history">
-      {changes.entries.toReversed().map((entry) => (
+      {changes.entries.toSorted((a, b) => b.version - a.version).map((entry) => (
         <li key={entry.version}>
           <span className="okno-text2 okno-tabular">{formatMoment(entry.happenedAt)}</span>
           <div>

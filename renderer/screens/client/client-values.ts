@@ -41,6 +41,16 @@ export function newClient(id: string): Client {
   };
 }
 
+/** «+79162041855» → «+7 916 204-18-55»; a number of another country as it is. */
+function readableNumber(e164: string): string {
+  return e164.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2-$3-$4');
+}
+
+/** Russian numbers of mobile operators begin with 9. */
+function phoneKind(e164: string): string {
+  return e164.startsWith('+7') && !e164.startsWith('+79') ? 'Рабочий' : 'Мобильный';
+}
+
 /** A new card with what the letter tells (2.6.6.2). An ИНН of ten digits is an organization's. */
 export function clientFromLetter(id: string, { phones, emails, inn, address, ...person }: CallAnswer<'client.prefill'>): Client {
   const isOrganization = inn.length === 10;
@@ -49,7 +59,7 @@ export function clientFromLetter(id: string, { phones, emails, inn, address, ...
     ...person,
     kind: isOrganization ? 'organization' : 'person',
     inn,
-    phones: phones.map((typed, index) => ({ id: crypto.randomUUID(), kind: 'Мобильный', typed, e164: null, comment: '', main: index === 0 })),
+    phones: phones.map((typed, index) => ({ id: crypto.randomUUID(), kind: phoneKind(typed), typed: readableNumber(typed), e164: null, comment: '', main: index === 0 })),
     emails: emails.map((mail, index) => ({ id: crypto.randomUUID(), address: mail, comment: '', main: index === 0 })),
     addresses: address === '' ? [] : [{ id: crypto.randomUUID(), kind: isOrganization ? 'Юридический адрес' : 'Адрес регистрации', text: address, comment: '', main: true }],
   };
