@@ -16,6 +16,7 @@ export class Cache {
   readonly #writeMeta;
   readonly #readBase;
   readonly #writeBase;
+  #toCommit = false;
 
   constructor(options: Omit<OpenOptions, 'synchronous'>, types: readonly DocumentType[], thorough: boolean) {
     const opened = openCache(options, types, thorough);
@@ -70,7 +71,28 @@ export class Cache {
   }
 
   transaction<T>(work: () => T): T {
+    this.flush();
     return this.database.transaction(work)();
+  }
+
+  /**
+   * As `transaction`, but committed a moment later, after the caller has answered: for the overlay, which is derived and laid again after a
+   * crash. This connection sees it at once.
+   */
+  transactionSoon<T>(work: () => T): T {
+    if (!this.database.inTransaction) {
+      this.database.exec('BEGIN');
+      this.#toCommit = true;
+      setImmediate(() => this.flush());
+    }
+    return this.database.transaction(work)();
+  }
+
+  /** Commits what `transactionSoon` left open. */
+  flush(): void {
+    if (!this.#toCommit || !this.database.open) return;
+    this.#toCommit = false;
+    this.database.exec('COMMIT');
   }
 
   /** Puts a change of a waiting command over the base. */
@@ -144,6 +166,7 @@ export class Cache {
   }
 
   close(): void {
+    this.flush();
     this.database.close();
   }
 }

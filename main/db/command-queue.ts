@@ -116,11 +116,16 @@ export class CommandQueue {
     return ids.length;
   }
 
-  /** Forgets applied commands that no backup of the centre can lack any more. */
+  /** Forgets applied commands that no backup of the centre can lack any more; the last one stays, for its seq. */
   prune(now: number, incarnation: string, coveredSeq: number): void {
     this.#database
-      .prepare(`DELETE FROM command WHERE state = 'applied' AND answered_at < ? AND (incarnation <> ? OR seq <= ?)`)
+      .prepare(`DELETE FROM command WHERE state = 'applied' AND answered_at < ? AND (incarnation <> ? OR seq <= ?) AND place < (SELECT max(place) FROM command)`)
       .run(new Date(now - keepAppliedMs).toISOString(), incarnation, coveredSeq);
+  }
+
+  /** The highest seq given in an incarnation; 0 if none was. */
+  lastSeq(incarnation: string): number {
+    return this.#database.prepare<[string], number>(`SELECT coalesce(max(seq), 0) FROM command WHERE incarnation = ?`).pluck().get(incarnation) ?? 0;
   }
 
   waiting(): number {

@@ -111,7 +111,7 @@ export class DeskBase {
 
   /** Derived: lost in a crash, it is laid again at the next start. */
   #laid({ changes }: Accepted): void {
-    this.cache.transaction(() => {
+    this.cache.transactionSoon(() => {
       for (const { type, document } of changes) this.cache.overlay(type, document);
     });
   }

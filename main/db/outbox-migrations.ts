@@ -8,7 +8,7 @@ export const outboxMigrations: readonly Migration[] = [
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
       -- state: queued → applied | rejected. An applied command is kept for a month: a centre restored from a backup gets it again.
       CREATE TABLE command (
-        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        place INTEGER PRIMARY KEY,
         command_id TEXT NOT NULL UNIQUE,
         incarnation TEXT NOT NULL,
         seq INTEGER NOT NULL,

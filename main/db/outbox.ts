@@ -44,7 +44,7 @@ export class Outbox {
       this.#incarnation = randomUUID();
       this.setMeta('incarnation', this.#incarnation);
     }
-    this.#lastSeq = Number(this.meta('lastSeq') ?? '0');
+    this.#lastSeq = this.commands.lastSeq(this.#incarnation);
     this.#journal = options.file === ':memory:' ? null : new OutboxJournal(journalFile(options.file), options.key, this.#stillOpen());
   }
 
@@ -83,19 +83,17 @@ export class Outbox {
     const last = this.transaction(() => {
       const renumbered = this.commands.renumber(id);
       this.setMeta('incarnation', id);
-      this.setMeta('lastSeq', String(renumbered));
       return renumbered;
     });
     this.#incarnation = id;
     this.#lastSeq = last;
   }
 
-  /** Commits a command durably: its row, its numbers, the last seq; `also` is committed with it. */
+  /** Commits a command durably: its row and its numbers; `also` is committed with it. */
   addCommand(command: QueuedCommand, also: () => void): void {
     this.transaction(() => {
       this.commands.add(this.#incarnation, command);
       this.leases.take(command.numbers);
-      this.setMeta('lastSeq', String(command.seq));
       also();
     });
     this.#lastSeq = command.seq;
