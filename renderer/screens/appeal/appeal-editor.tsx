@@ -96,7 +96,7 @@ function MainTab({ form, email }: AppealEditorProps): ReactNode {
   const delivery = form.field('deliveryPlace');
   const channel = form.field('intakeChannel');
   return (
-    <FormBody columns={2} label={176}>
+    <FormBody columns={2} label={184}>
       <div className="appeal-column">
         <Classification appeal={values} />
         <Section title="Регистрация">

@@ -60,7 +60,7 @@ function Files({ appeal }: { readonly appeal: Appeal }): ReactNode {
 
 function MainTab({ appeal }: { readonly appeal: Appeal }): ReactNode {
   return (
-    <FormBody columns={2} label={176}>
+    <FormBody columns={2} label={184}>
       <div className="appeal-column">
         <Classification appeal={appeal} />
         <Section title="Регистрация">

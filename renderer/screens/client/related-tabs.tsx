@@ -214,7 +214,9 @@ export function ClientHistory({ rows }: { readonly rows: readonly HistoryRow[] |
                   </button>
                 </span>
               </td>
-              <td className="client-subject">{row.subject}</td>
+              <td>
+                <div className="client-subject">{row.subject}</div>
+              </td>
               <td className="okno-text2">{row.state}</td>
             </tr>
           ))}
