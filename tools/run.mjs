@@ -8,7 +8,7 @@ import process from 'node:process';
 import { installPackages, node24 } from './setup/packages.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const elsewhere = { server: 'server/start.ts' };
+const elsewhere = { server: 'server/start.ts', bench: 'tests/bench/run.ts' };
 const [name = '', ...flags] = process.argv.slice(2);
 
 try {

@@ -1,0 +1,58 @@
+import process from 'node:process';
+import { failWith } from '../../tools/setup/progress.ts';
+import { commandAtDesk } from './command-at-desk.ts';
+import { commandAtCentre } from './command-at-centre.ts';
+import { drain } from './drain.ts';
+import { feedApply } from './feed-apply.ts';
+import { mailIntake } from './mail-intake.ts';
+import { measure, type Measured, type Measurement } from './measurement.ts';
+import { visibleElsewhere } from './visible-elsewhere.ts';
+import { windowStart } from './window-start.ts';
+
+/** `npm run bench [-- --json] [-- NAME …]`: ratios to the bare means, each with its pair and its goal. */
+const all: readonly Measurement[] = [commandAtDesk, commandAtCentre, drain, feedApply, visibleElsewhere, mailIntake, windowStart];
+
+const number = (value: number, digits: number): string => value.toLocaleString('ru-RU', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const shown = (value: number): string => number(value, value < 100 ? 2 : 0);
+
+function report({ title, productTitle, bareTitle, unit, goal, rounds }: Measurement, { product, bare, ratio, lowest, highest, met }: Measured): string {
+  return [
+    `${met ? '✓' : '✗'} ${title}: ${number(ratio, 2)} (цель ${goal.side === 'atMost' ? '≤' : '≥'} ${number(goal.ratio, 2)}${met ? '' : ', НЕ ДОСТИГНУТА'})`,
+    `    ${productTitle}: ${shown(product)} ${unit}`,
+    `    ${bareTitle}: ${shown(bare)} ${unit}`,
+    `    раундов ${rounds}, отношение в них от ${number(lowest, 2)} до ${number(highest, 2)}`,
+  ].join('\n');
+}
+
+/** stdout carries the one JSON object only: what set-up steps print goes to stderr. */
+function keepOutputForJson(): (text: string) => void {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return (text) => void write(`${text}\n`);
+}
+
+async function run(flags: readonly string[]): Promise<void> {
+  const json = flags.includes('--json');
+  const say = json ? keepOutputForJson() : (text: string) => console.log(text);
+  const names = flags.filter((flag) => flag !== '--json');
+  const unknown = names.find((name) => !all.some((measurement) => measurement.name === name));
+  if (unknown !== undefined) throw new Error(`Нет измерения «${unknown}». Есть: ${all.map(({ name }) => name).join(', ')}`);
+  const ratios: Record<string, number> = {};
+  let missed = 0;
+  for (const measurement of all) {
+    if (names.length > 0 && !names.includes(measurement.name)) continue;
+    const measured = await measure(measurement);
+    ratios[measurement.name] = Number(measured.ratio.toFixed(3));
+    if (!measured.met) missed += 1;
+    (json ? console.error : console.log)(report(measurement, measured));
+  }
+  if (json) say(JSON.stringify(ratios));
+  else say(missed === 0 ? 'Все цели достигнуты' : `Целей не достигнуто: ${missed}`);
+}
+
+try {
+  await run(process.argv.slice(2));
+  process.exit(0); // Playwright and pools may keep idle sockets
+} catch (error) {
+  failWith(error);
+}
