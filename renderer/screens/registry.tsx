@@ -7,8 +7,10 @@ import { ClientForm } from './client/client-form.tsx';
 import { ClientList } from './client/client-list.tsx';
 import { IncomingEmailForm } from './incoming-email/incoming-email-form.tsx';
 import { IncomingEmailList } from './incoming-email/incoming-email-list.tsx';
+import { MailFilterList } from './mail-filter/mail-filter-list.tsx';
 import { OutgoingEmailForm } from './outgoing-email/outgoing-email-form.tsx';
 import { OutgoingEmailList } from './outgoing-email/outgoing-email-list.tsx';
+import { Rejected } from './rejected/rejected.tsx';
 import { Tasks } from './tasks/tasks.tsx';
 
 export interface Screen {
@@ -27,7 +29,9 @@ export const screens: Readonly<Record<string, Screen>> = {
   clients: { title: 'Клиенты', component: ClientList },
   incomingEmail: { title: 'Входящее электронное письмо', component: IncomingEmailForm },
   incomingEmails: { title: 'Входящие письма', component: IncomingEmailList },
+  mailFilters: { title: 'Фильтры электронных писем', component: MailFilterList },
   outgoingEmail: { title: 'Исходящее электронное письмо', component: OutgoingEmailForm },
   outgoingEmails: { title: 'Исходящие письма', component: OutgoingEmailList },
+  rejected: { title: 'Разобрать', component: Rejected },
   tasks: { title: 'Мои задачи', component: Tasks },
 };

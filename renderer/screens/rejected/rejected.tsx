@@ -1,0 +1,94 @@
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { z } from 'zod';
+import { rejectedCommandSchema, type RejectedCommand } from '../../../shared/protocol/ipc.ts';
+import type { ListRow } from '../../../shared/protocol/list.ts';
+import { call } from '../../bridge.ts';
+import { useConnection } from '../../store/connection.ts';
+import { createDocumentRows, type RowGroup } from '../../store/document-rows.ts';
+import { useSetting } from '../../store/settings.ts';
+import { formatMoment, formatRecent, plural } from '../../ui/format.ts';
+import { plainLayout, type ColumnLayout, type ListColumn } from '../../ui/list/columns.ts';
+import type { ListSort } from '../../ui/list/list-rows.ts';
+import { ListView } from '../../ui/list/list-view.tsx';
+import { Split } from '../../ui/splitter.tsx';
+import { EmptyState } from '../../ui/state-message.tsx';
+import { openRejected } from './rejected-actions.ts';
+import { RejectedPreview } from './rejected-preview.tsx';
+import { outcomeOf, rejectedPage } from './rejected-rows.ts';
+import '../tasks/tasks.css';
+import './rejected.css';
+
+const groups: readonly RowGroup[] = [
+  { key: 'open', title: null, where: [{ column: 'group', op: 'eq', value: 'open' }] },
+  { key: 'today', title: 'Разобрано сегодня', where: [{ column: 'group', op: 'eq', value: 'today' }] },
+  { key: 'earlier', title: 'Разобрано раньше', where: [{ column: 'group', op: 'eq', value: 'earlier' }] },
+];
+
+function commandOf(row: ListRow): RejectedCommand {
+  return rejectedCommandSchema.parse(row.document['command']);
+}
+
+/** Settled ones are quiet: there is nothing to do about them. */
+function Cell({ row, children }: { readonly row: ListRow; readonly children: (command: RejectedCommand) => string }): ReactNode {
+  const command = commandOf(row);
+  const text = children(command);
+  return (
+    <span className={command.settled === null ? undefined : 'okno-text2'} title={text}>
+      {text}
+    </span>
+  );
+}
+
+const columns: readonly ListColumn<ListRow>[] = [
+  { key: 'happenedAt', title: 'Время', width: 84, min: 72, priority: 1, sort: 'happenedAt', render: (row) => <Cell row={row}>{({ happenedAt }) => formatRecent(happenedAt)}</Cell> },
+  { key: 'title', title: 'Команда', width: 168, min: 112, priority: 1, sort: 'title', render: (row) => <Cell row={row}>{({ title }) => title}</Cell> },
+  { key: 'documentTitle', title: 'Документ', width: 244, min: 120, priority: 1, sort: 'documentTitle', render: (row) => <Cell row={row}>{({ documentTitle }) => documentTitle}</Cell> },
+  { key: 'refusal', title: 'Почему не принято', width: 264, min: 144, priority: 1, grow: true, sort: 'refusal', render: (row) => <Cell row={row}>{outcomeOf}</Cell> },
+];
+
+/** «Разобрать»: commands that the centre refused, with all that was entered. Kept at this desk, so it works off line as well. */
+export function Rejected(): ReactNode {
+  const [rows] = useState(() => createDocumentRows(async (query) => rejectedPage(await call('rejected.list', {}), query, new Date().toISOString()), () => formatMoment(new Date().toISOString())));
+  const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
+  const rejected = useConnection(({ connection }) => connection?.rejected ?? 0);
+  const [selected, setSelected] = useState<RejectedCommand | null>(null);
+  const [layout, setLayout] = useState<ColumnLayout>(plainLayout);
+  const [sort, setSort] = useState<ListSort>({ column: 'happenedAt', descending: true });
+  const [search, setSearch] = useState('');
+  const { value: width, set: setWidth } = useSetting('pane.rejected', z.number(), 388);
+  useEffect(() => {
+    rows.ask({ query: { type: 'rejected', where: [], anyOf: [], search, sort: [sort] }, groups });
+  }, [rows, search, sort]);
+  useEffect(() => rows.reload(), [rows, rejected]);
+  return (
+    <Split
+      label="Граница списка и просмотра"
+      fixed="second"
+      width={width}
+      minFirst={560}
+      minSecond={320}
+      onWidth={setWidth}
+      first={
+        <ListView<ListRow>
+          title="Разобрать"
+          columns={columns}
+          rows={shown}
+          rowId={({ document }) => String(document['id'])}
+          rowHeight={28}
+          layout={layout}
+          onLayout={setLayout}
+          sort={sort}
+          onSort={setSort}
+          search={search}
+          onSearch={setSearch}
+          commands={rejected === 0 ? null : <span className="okno-text2 okno-cut">{`Центр не принял ${rejected} ${plural(rejected, 'команду', 'команды', 'команд')}. Введённое сохранено.`}</span>}
+          onOpen={(row) => openRejected(commandOf(row))}
+          onSelected={(row) => setSelected(row === null ? null : commandOf(row))}
+          resetKey={JSON.stringify([search, sort])}
+          empty={search === '' ? <EmptyState title="Разбирать нечего">Центр принял все ваши команды. Если какую-то он не примет, она появится здесь вместе со всем, что вы ввели.</EmptyState> : <EmptyState title="Ничего не найдено">{`По запросу «${search}» ничего нет.`}</EmptyState>}
+        />
+      }
+      second={<RejectedPreview key={selected?.commandId ?? ''} command={selected} onSettled={() => rows.reload()} />}
+    />
+  );
+}
