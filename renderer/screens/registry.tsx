@@ -3,15 +3,21 @@ import { AppealForm } from './appeal/appeal-form.tsx';
 import { AppealList } from './appeal/appeal-list.tsx';
 import { ApplicationList } from './appeal/application-list.tsx';
 import { ApplicationView } from './appeal/application-view.tsx';
+import { AutoReplyList } from './auto-reply/auto-reply-list.tsx';
 import { ClientForm } from './client/client-form.tsx';
 import { ClientList } from './client/client-list.tsx';
+import { Dictionaries } from './dictionary/dictionaries.tsx';
+import { dictionaryScreens } from './dictionary/dictionary-screens.ts';
 import { IncomingEmailForm } from './incoming-email/incoming-email-form.tsx';
 import { IncomingEmailList } from './incoming-email/incoming-email-list.tsx';
 import { MailFilterList } from './mail-filter/mail-filter-list.tsx';
 import { OutgoingEmailForm } from './outgoing-email/outgoing-email-form.tsx';
 import { OutgoingEmailList } from './outgoing-email/outgoing-email-list.tsx';
 import { Rejected } from './rejected/rejected.tsx';
+import { SentMailList } from './sent-mail/sent-mail-list.tsx';
 import { Tasks } from './tasks/tasks.tsx';
+import { UserForm } from './user/user-form.tsx';
+import { UserList } from './user/user-list.tsx';
 
 export interface Screen {
   /** Under «Открыто» until the document has told its own title, and for a list its name. */
@@ -25,13 +31,19 @@ export const screens: Readonly<Record<string, Screen>> = {
   appeals: { title: 'Обращения', component: AppealList },
   application: { title: 'Заявка', component: ApplicationView },
   applications: { title: 'Заявки', component: ApplicationList },
+  autoReplies: { title: 'Тексты автоответов', component: AutoReplyList },
   client: { title: 'Клиент', component: ClientForm },
   clients: { title: 'Клиенты', component: ClientList },
+  dictionaries: { title: 'Все справочники', component: Dictionaries },
+  ...dictionaryScreens,
   incomingEmail: { title: 'Входящее электронное письмо', component: IncomingEmailForm },
   incomingEmails: { title: 'Входящие письма', component: IncomingEmailList },
   mailFilters: { title: 'Фильтры электронных писем', component: MailFilterList },
   outgoingEmail: { title: 'Исходящее электронное письмо', component: OutgoingEmailForm },
   outgoingEmails: { title: 'Исходящие письма', component: OutgoingEmailList },
   rejected: { title: 'Разобрать', component: Rejected },
+  sentMail: { title: 'Исходящая почта', component: SentMailList },
   tasks: { title: 'Мои задачи', component: Tasks },
+  user: { title: 'Пользователь', component: UserForm },
+  users: { title: 'Пользователи', component: UserList },
 };
