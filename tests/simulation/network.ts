@@ -1,0 +1,105 @@
+import type { PullRequest, PullResponse, PushRequest, PushResponse, AccessEntry, Lease } from '../../shared/protocol/sync.ts';
+import { TransportError, type LeaseRequest, type Transport } from '../../main/sync/transport.ts';
+import type { Random } from './random.ts';
+import type { Schedule } from './schedule.ts';
+
+/** The central API as a request that has arrived meets it. */
+export interface CentreDoor {
+  push(request: PushRequest): Promise<PushResponse>;
+  pull(request: PullRequest, from: string): Promise<PullResponse>;
+  lease(request: LeaseRequest): Promise<Lease>;
+  sendAccessLog(entries: readonly AccessEntry[]): Promise<void>;
+}
+
+export interface NetworkOptions {
+  readonly schedule: Schedule;
+  readonly random: Random;
+  /** The running centre, or null while it is down. */
+  readonly door: () => CentreDoor | null;
+  /** Called when a desk that has no base yet asks for it: a moment at which a restore hurts most. */
+  readonly onFirstPull: () => void;
+}
+
+const answerTimeoutMs = 30_000;
+
+/**
+ * Between desks and the centre: requests and answers are lost, late, doubled, overtake each other; a late page of another epoch may
+ * come in the place of an answer. Answers after the timeout are for nobody, as with HTTP.
+ */
+export class Network {
+  /** Chance that a message is lost; 0 = a sound network. */
+  loss = 0;
+  doubling = 0;
+  lateForeignPages = 0;
+  readonly cut = new Set<string>();
+  readonly #options: NetworkOptions;
+  readonly #pages = new Map<string, Extract<PullResponse, { kind: 'page' }>[]>();
+
+  constructor(options: NetworkOptions) {
+    this.#options = options;
+  }
+
+  /** The line of one desk; `place` tells lines apart in the trace. */
+  line(place: string, onPullAnswer: (using: boolean) => void): Transport {
+    const { random } = this.#options;
+    return {
+      push: (request) => this.#call(place, 'push', (door) => door.push(request), (answer) => (onPullAnswer(false), answer)),
+      pull: (request) => {
+        if (request.cursor === null) this.#options.onFirstPull();
+        const limit = random.pick([3, 10, 40]) ?? 10;
+        return this.#call(place, 'pull', (door) => door.pull({ ...request, limit }, place), (answer) => {
+          onPullAnswer(true);
+          return this.#perhapsForeign(place, answer);
+        });
+      },
+      lease: (request) => this.#call(place, 'lease', (door) => door.lease(request), (answer) => answer),
+      sendAccessLog: (_deskId, entries) => this.#call(place, 'access', (door) => door.sendAccessLog(entries), () => undefined),
+      uploadFile: () => Promise.reject(new TransportError('server')),
+    };
+  }
+
+  #perhapsForeign(place: string, answer: PullResponse): PullResponse {
+    if (answer.kind !== 'page') return answer;
+    const pages = this.#pages.get(place) ?? [];
+    this.#pages.set(place, [...pages.slice(-3), answer]);
+    const { epoch } = answer;
+    const foreign = pages.filter((page) => page.epoch !== epoch);
+    return foreign.length > 0 && this.#options.random.chance(this.lateForeignPages) ? (foreign.at(-1) ?? answer) : answer;
+  }
+
+  #delay(): number {
+    const { random } = this.#options;
+    return random.chance(0.03) ? random.between(1_000, 20_000) : random.between(5, 300);
+  }
+
+  #call<T>(place: string, kind: string, ask: (door: CentreDoor) => Promise<T>, use: (answer: T) => T): Promise<T> {
+    const { schedule, random, door } = this.#options;
+    return new Promise((resolve, reject) => {
+      let open = true;
+      const end = (act: () => void): void => {
+        if (!open) return;
+        open = false;
+        cancelTimeout();
+        act();
+      };
+      const fail = (failure: 'network' | 'server'): void => end(() => reject(new TransportError(failure)));
+      const cancelTimeout = schedule.after(answerTimeoutMs, `${place} ${kind} timeout`, () => fail('network'));
+      const lost = (): boolean => this.cut.has(place) || random.chance(this.loss);
+      const answerBack = (act: () => void): void => {
+        if (lost()) return;
+        schedule.after(this.#delay(), `${place} ${kind} answer`, act);
+      };
+      const arrive = (): void => {
+        const opened = door();
+        if (opened === null) return answerBack(() => fail('server'));
+        ask(opened).then((answer) => answerBack(() => end(() => resolve(use(answer)))), () => answerBack(() => fail('server')));
+      };
+      if (this.cut.has(place)) {
+        schedule.after(20, `${place} ${kind} refused`, () => fail('network'));
+        return;
+      }
+      if (!lost()) schedule.after(this.#delay(), `${place} ${kind}`, arrive);
+      if (random.chance(this.doubling)) schedule.after(this.#delay() * 3, `${place} ${kind} doubled`, arrive);
+    });
+  }
+}

@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from 'node:util';
+import { inScope, scopeKeysOf } from '../../shared/base/scope.ts';
+import { documentTypeOf } from '../../shared/domain/documents.ts';
+import type { Change } from '../../shared/base/rule-book.ts';
+import { formatNumber, type TakenNumber } from '../../shared/protocol/sync.ts';
+import type { CentreDisk } from './centre-disk.ts';
+import type { DeskCommand, MemoryDesk } from './memory-desk.ts';
+import type { Machine } from './simulation.ts';
+
+interface Promised {
+  readonly commandId: string;
+  /** A document that this command made, which must stay on the screen. */
+  readonly made: { readonly type: string; readonly id: string } | null;
+  readonly numbered: { readonly id: string; readonly number: string } | null;
+}
+
+/** What every run must hold (I1–I7). Some is watched at each step, the rest looked at when all has come to rest. */
+export class Oracle {
+  readonly findings: string[] = [];
+  /** By the machine's place: what its screen said «принято» to. */
+  readonly #promised = new Map<string, Promised[]>();
+  readonly #numbers = new Map<string, string[]>();
+  readonly #opened = new Set<string>();
+  /** Lines that the centre had and lost with a restore. */
+  readonly #lostLines = new Set<string>();
+  /** What left a screen while its command waited: right only if the centre refuses it. */
+  readonly #vanished = new Map<string, string>();
+  readonly #watched = new Map<string, { readonly disk: unknown; readonly commits: number }>();
+
+  broken(text: string): void {
+    if (this.findings.length < 20) this.findings.push(text);
+  }
+
+  fault(name: string, error: unknown): void {
+    this.broken(`F27 ${name} threw: ${String(error)}`);
+  }
+
+  accepted({ place }: Machine, { commandId, name }: DeskCommand, { changes, numbers }: { readonly changes: readonly Change[]; readonly numbers: readonly TakenNumber[] }): void {
+    const [change] = changes;
+    const [number] = numbers;
+    const text = number === undefined ? null : formatNumber(number.series, number.year, number.value);
+    const promised: Promised = {
+      commandId,
+      made: name === 'client.create' && change !== undefined ? { type: change.type, id: change.document.id } : null,
+      numbered: text === null || change === undefined ? null : { id: change.document.id, number: text },
+    };
+    this.#promised.set(place, [...(this.#promised.get(place) ?? []), promised]);
+    if (text !== null) this.#numbers.set(text, [...(this.#numbers.get(text) ?? []), commandId]);
+  }
+
+  opened(id: string): void {
+    this.#opened.add(id);
+  }
+
+  restored(had: ReadonlySet<string>, has: ReadonlySet<string>): void {
+    for (const id of had) if (!has.has(id)) this.#lostLines.add(id);
+  }
+
+  /** The copy's screen shows what the first one's showed. */
+  cloned(first: Machine, copy: Machine): void {
+    this.#promised.set(copy.place, [...(this.#promised.get(first.place) ?? [])]);
+  }
+
+  /** A program has started: what it shows is looked at anew. */
+  seen({ place }: Machine): void {
+    this.#watched.delete(place);
+  }
+
+  /**
+   * I6: what was accepted here does not leave the screen, unless «Разобрать» shows that it was refused. A
+   * number is judged on a whole cache only: a letter of which others' changes are not here again yet cannot show it.
+   */
+  watch(machine: Machine): void {
+    const { place, program, disk } = machine;
+    if (program === null) return;
+    const { cache, outbox } = disk;
+    const before = this.#watched.get(place);
+    if (before?.disk === disk && before.commits === disk.commits) return;
+    this.#watched.set(place, { disk, commits: disk.commits });
+    const states = new Map(outbox.commands.map(({ envelope, state }) => [envelope.commandId, state]));
+    for (const { commandId, made, numbered } of this.#promised.get(place) ?? []) {
+      const state = states.get(commandId);
+      if (state === undefined) this.broken(`I5 ${place}: command ${commandId} is gone from the outbox`);
+      if (state === 'rejected' || state === undefined) continue;
+      const lost = lostFrom(program.store, made, cache.whole ? numbered : null); // a number stands on what others did too
+      if (lost === null) continue;
+      const finding = `I6 ${place}: ${lost} of ${commandId}`;
+      if (state === 'applied') this.broken(finding);
+      else this.#vanished.set(`${place} ${commandId}`, finding);
+    }
+  }
+
+  atRest(machines: readonly Machine[], centre: CentreDisk): void {
+    for (const machine of machines) {
+      if (machine.program === null) this.broken(`${machine.place} does not run`);
+      this.#outcomes(machine, machines, centre);
+      this.#sameRows(machine, centre);
+    }
+    this.#onceEach(machines, centre);
+    for (const id of this.#opened) if (!centre.access.has(id) && !this.#lostLines.has(id)) this.broken(`I7 line ${id} is missing`);
+  }
+
+  /** I1, I5: one outcome for each, the same at both ends; nothing waits, nothing refused is out of sight. */
+  #outcomes({ place, disk }: Machine, machines: readonly Machine[], centre: CentreDisk): void {
+    // The copy of a profile sends the same commands; after a restore it may be the one that gets them through.
+    const knownElsewhere = (here: string, id: string, outcome: string): boolean =>
+      machines.some((machine) => machine.place !== here && machine.disk.outbox.commands.some(({ envelope, state }) => envelope.commandId === id && state === outcome));
+    const kept = new Map(disk.outbox.commands.map((command) => [command.envelope.commandId, command]));
+    for (const { commandId } of this.#promised.get(place) ?? []) {
+      const here = kept.get(commandId);
+      const there = centre.commands.get(commandId);
+      const vanished = this.#vanished.get(`${place} ${commandId}`);
+      if (vanished !== undefined && here?.state === 'applied') this.broken(`${vanished} for a while`);
+      if (here === undefined) this.broken(`I1 ${place}: ${commandId} is known no more`);
+      else if (here.state === 'queued') this.broken(`I5 ${place}: ${commandId} still waits`);
+      else if (there === undefined && here.state === 'applied') this.broken(`I1 ${place}: the centre does not know ${commandId}`);
+      else if (there !== undefined && there.outcome !== here.state && !knownElsewhere(place, commandId, there.outcome)) this.broken(`I1 ${place}: ${commandId} is ${here.state} here, ${there.outcome} at the centre`);
+    }
+  }
+
+  /** I4. */
+  #sameRows({ place, author, disk }: Machine, centre: CentreDisk): void {
+    const keys = scopeKeysOf(author);
+    const expected = new Map([...centre.documents.values()].filter(({ type, document }) => inScope(documentTypeOf(type), document, keys)).map((row) => [`${row.type} ${row.id}`, row]));
+    for (const row of disk.cache.base.values()) {
+      const name = `${row.type} ${row.id}`;
+      const there = expected.get(name);
+      if (there === undefined) this.broken(`I4 ${place}: ${name} is not at the centre`);
+      else if (there.version !== row.version || !isDeepStrictEqual(there.document, row.document)) this.broken(`I4 ${place}: ${name} differs (${row.version} here, ${there.version} at the centre)`);
+      expected.delete(name);
+    }
+    for (const name of expected.keys()) this.broken(`I4 ${place}: ${name} is missing`);
+  }
+
+  /** I2, I3. */
+  #onceEach(machines: readonly Machine[], centre: CentreDisk): void {
+    for (const [commandId, times] of centre.applications) if (times > 1) this.broken(`I2 ${commandId} was applied ${times} times`);
+    const hasClone = machines.length > 3;
+    for (const [number, commandIds] of this.#numbers) {
+      // A copied profile holds the same block: the second use is refused and seen in «Разобрать».
+      const valid = hasClone ? commandIds.filter((id) => centre.commands.get(id)?.outcome === 'applied') : commandIds;
+      if (valid.length > 1) this.broken(`I3 ${number} was given ${valid.length} times`);
+    }
+    const numbers = [...centre.documents.values()].flatMap(({ type, document }) => (type === 'incomingEmail' && 'number' in document && typeof document.number === 'string' ? [document.number] : []));
+    if (new Set(numbers).size !== numbers.length) this.broken('I3 two letters bear one number');
+  }
+}
+
+/** What of a promise the screen does not show, or null. */
+function lostFrom(store: MemoryDesk, made: Promised['made'], numbered: Promised['numbered']): string | null {
+  if (made !== null && store.seen(made.type, made.id) === null) return `${made.type} ${made.id} left the screen`;
+  if (numbered === null) return null;
+  const email = store.seen('incomingEmail', numbered.id) as { readonly number?: string } | null; // asked by its type
+  return email === null || email.number === numbered.number ? null : `${numbered.id} shows ${String(email.number)}, not ${numbered.number}`;
+}
