@@ -50,7 +50,7 @@ function RejectedCommands({ command, onSettled }: { readonly command: RejectedCo
       <Button variant={canOpen ? 'primary' : 'default'} hint={canOpen ? 'Enter' : undefined} reason={unchosen ?? noDocument} onClick={() => (command === null ? undefined : openRejected(command))}>
         Открыть
       </Button>
-      <Button letter="О" reason={unchosen ?? settled} onClick={again}>
+      <Button variant={!canOpen && (unchosen ?? settled) === undefined ? 'primary' : 'default'} letter="О" reason={unchosen ?? settled} onClick={again}>
         Отправить ещё раз
       </Button>
       <Button variant="subtle" letter="Л" reason={unchosen ?? settled} onClick={() => (command === null ? undefined : void setAside(command).then(onSettled))}>

@@ -65,7 +65,7 @@ function UserEditor({ id, initial }: { readonly id: string; readonly initial: Us
     title: (values) => (values.lastName === '' ? 'Новый пользователь' : shortName(values)),
     labels,
     required: () => ['login', 'lastName', 'roles'],
-    write: ({ values: { deleted: _, ...user }, edits, isNew }) => (isNew ? { name: 'user.create', input: { user } } : { name: 'user.save', input: { id, edits } }),
+    write: ({ values, edits, isNew }) => (isNew ? { name: 'user.create', input: { user: values } } : { name: 'user.save', input: { id, edits } }),
     display: (_path, value) => {
       if (typeof value === 'boolean') return value ? 'да' : 'нет';
       const titles = Object.fromEntries<string>([...Object.entries(roleTitles), ...branches.map(({ document }) => [document.id, document.name] as const)]);
