@@ -21,6 +21,8 @@ export interface Measurement {
   readonly unit: string;
   readonly goal: Goal;
   readonly rounds: number;
+  /** False for rounds so long that a first one to warm up would say nothing. */
+  readonly warmUp?: false;
   readonly open: () => Promise<Pair>;
 }
 
@@ -59,11 +61,13 @@ function holds({ side, ratio }: Goal, measured: number): boolean {
 }
 
 /** One round of each side to warm up, then pairs, the first side changing each time, so that a slow moment of the machine hits both. */
-export async function measure({ open, rounds, goal }: Measurement): Promise<Measured> {
+export async function measure({ open, rounds, goal, warmUp }: Measurement): Promise<Measured> {
   const pair = await open();
   try {
-    await pair.product();
-    await pair.bare();
+    if (warmUp !== false) {
+      await pair.product();
+      await pair.bare();
+    }
     const [products, bares]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
       if (round % 2 === 1) bares.push(await pair.bare());

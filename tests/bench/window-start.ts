@@ -16,7 +16,8 @@ import { testUsers } from '../helpers/small-company.ts';
 import type { Measurement, Pair } from './measurement.ts';
 
 const letters = 40;
-const newest = `Письмо ${letters}`;
+/** Whichever of them is on top: the list draws only the rows that are seen. */
+const anyLetter = 'Письмо ';
 
 interface Started {
   readonly app: ElectronApplication;
@@ -50,10 +51,10 @@ async function emptyWindow(): Promise<number> {
   return ms;
 }
 
-/** Remembers in the page when the session opened; its own clock, since the page outlives nothing here. */
+/** Remembers in the page when the session opened, by its own clock. */
 async function watchSession(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const own = window as unknown as { okno: Bridge; sessionOpenedAt: number }; // the preload puts the bridge there
+    const own = window as unknown as { okno: Bridge; sessionOpenedAt?: number }; // the preload puts the bridge there
     own.okno.on('session', (state) => {
       if (JSON.stringify(state).includes('loggedIn')) own.sessionOpenedAt ??= performance.now();
     });
@@ -62,7 +63,7 @@ async function watchSession(page: Page): Promise<void> {
 
 /** Milliseconds from the open session to the painted list. */
 async function listPainted(page: Page): Promise<number> {
-  await row(page, newest).waitFor({ timeout: 60_000 });
+  await row(page, anyLetter).waitFor({ timeout: 60_000 });
   await painted(page);
   return page.evaluate(() => performance.now() - (window as unknown as { sessionOpenedAt: number }).sessionOpenedAt);
 }
@@ -106,7 +107,7 @@ async function open(): Promise<Pair> {
 }
 
 export const windowStart: Measurement = {
-  name: 'windowStart', title: 'Окно со списком задач, сессия открыта', unit: 'мс', goal: { side: 'atMost', ratio: 1.8 }, rounds: 5, open,
+  name: 'windowStart', title: 'Окно со списком задач, сессия открыта', unit: 'мс', goal: { side: 'atMost', ratio: 1.8 }, rounds: 3, open,
   productTitle: 'запуск до экрана входа и от открытой сессии до нарисованного списка (ввод и проверка пароля не считаются)',
   bareTitle: 'пустое окно Electron',
 };
