@@ -10,8 +10,9 @@ import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import { Split } from '../../ui/splitter.tsx';
-import { dictionaryText, dictionaryViews } from './dictionary-fields.ts';
+import { dictionaryText, dictionaryViews, type DictionaryField } from './dictionary-fields.ts';
 import { useNotWritable } from './use-not-writable.ts';
+import { unlistedTypes, useReferredNames } from './use-referred-names.ts';
 import './dictionary.css';
 
 /** In the order of their names; the texts of automatic replies have a place of their own. */
@@ -23,7 +24,9 @@ function valueOf({ document }: Row, name: string): Json | undefined {
   return (document as unknown as Readonly<Record<string, Json>>)[name]; // documents of the local base are JSON
 }
 
-function columnsOf(type: DictionaryName): readonly ListColumn<Row>[] {
+const widths: Partial<Readonly<Record<DictionaryField['kind'], number>>> = { number: 96, choice: 144, flag: 112, moment: 112, date: 112 };
+
+function columnsOf(type: DictionaryName, names: Readonly<Record<string, string>>): readonly ListColumn<Row>[] {
   const { fields, columns } = dictionaryViews[type];
   const sortable = documentTypes[type].columns;
   return columns.map((name, index) => {
@@ -32,13 +35,13 @@ function columnsOf(type: DictionaryName): readonly ListColumn<Row>[] {
     return {
       key: name,
       title: field?.label ?? 'ФИО',
-      width: wide ? 320 : name === 'code' ? 88 : 176,
-      min: wide ? 160 : 72,
+      width: wide ? 320 : name === 'code' ? 88 : ((field === undefined ? undefined : widths[field.kind]) ?? 176),
+      min: wide ? 200 : 72,
       priority: index < 2 ? 1 : index,
       grow: wide,
       ...(Object.hasOwn(sortable, name) ? { sort: name } : {}),
       render: (row) => {
-        const text = field === undefined ? documentTypes.employee.presentation(row.document as Extract<Row['document'], { lastName: string }>) : dictionaryText(field, valueOf(row, name), row.refs); // only employees have a column that is no field
+        const text = field === undefined ? documentTypes.employee.presentation(row.document as Extract<Row['document'], { lastName: string }>) : dictionaryText(field, valueOf(row, name), { ...names, ...row.refs }); // only employees have a column that is no field
         return index === 0 && row.pending ? (
           <>
             {text} <span className="okno-amber">к отправке</span>
@@ -55,7 +58,8 @@ function columnsOf(type: DictionaryName): readonly ListColumn<Row>[] {
 export function DictionaryList({ type }: { readonly type: DictionaryName }): ReactNode {
   const view = dictionaryViews[type];
   const denied = useNotWritable(type);
-  const columns = useMemo(() => columnsOf(type), [type]);
+  const names = useReferredNames(unlistedTypes(type));
+  const columns = useMemo(() => columnsOf(type, names), [type, names]);
   const reason = view.single === true ? 'Эта запись одна, её создаёт центр' : denied;
   const create = (): void => {
     if (reason === undefined) openDocument(type, crypto.randomUUID(), { kind: 'new' });

@@ -9,13 +9,15 @@ import type { Json } from '../../../shared/base/json.ts';
 import { enteredLines, withEntered } from './entered-values.ts';
 import { inputToSend } from './rejected-actions.ts';
 
-const LONG = 60;
+/** Longer than one line of the dialog shows. */
+const LONG = 50;
+const longFields: ReadonlySet<string> = new Set(['text', 'content', 'comment', 'reason']);
 
 /** What was typed, to be corrected before it goes again; all else goes as it was. */
 export function CorrectDialog({ command, onSend, onClose }: { readonly command: RejectedCommand; readonly onSend: (input: Json) => void; readonly onClose: () => void }): ReactNode {
   const [input, setInput] = useState(() => inputToSend(command));
   const lines = enteredLines(command.name, input).filter(({ typed }) => typed);
-  const [long] = useState(() => new Set(lines.filter(({ value, field }) => String(value).length > LONG || String(value).includes('\n') || field === 'text' || field === 'content' || field === 'comment').map(({ path }) => path.join('.'))));
+  const [long] = useState(() => new Set(lines.filter(({ value, field }) => String(value).length > LONG || String(value).includes('\n') || longFields.has(field)).map(({ path }) => path.join('.'))));
   const { text } = describeRefusal(command.refusal);
   return (
     <Dialog

@@ -23,9 +23,9 @@ const whole: readonly RowGroup[] = [{ key: 'all', title: null, where: [] }];
 
 const columns: readonly ListColumn<ListRow>[] = [
   { key: 'at', title: 'Отправлено', width: 144, min: 128, priority: 1, render: (row) => <span className="okno-tabular">{formatMoment(sentMailOf(row).at)}</span> },
-  { key: 'to', title: 'Кому', width: 240, min: 120, priority: 1, render: (row) => sentMailOf(row).to.join(', ') },
-  { key: 'subject', title: 'Тема', width: 280, min: 120, priority: 1, grow: true, render: (row) => sentMailOf(row).subject || <span className="okno-text2">без темы</span> },
-  { key: 'from', title: 'От', width: 176, min: 96, priority: 3, render: (row) => <span className="okno-text2">{sentMailOf(row).from}</span> },
+  { key: 'to', title: 'Кому', width: 192, min: 120, priority: 1, render: (row) => sentMailOf(row).to.join(', ') },
+  { key: 'subject', title: 'Тема', width: 280, min: 160, priority: 1, grow: true, render: (row) => sentMailOf(row).subject || <span className="okno-text2">без темы</span> },
+  { key: 'from', title: 'От', width: 144, min: 96, priority: 3, render: (row) => <span className="okno-text2">{sentMailOf(row).from}</span> },
   { key: 'size', title: 'Размер', width: 88, min: 72, priority: 2, align: 'right', render: (row) => <span className="okno-tabular okno-text2">{formatSize(sentMailOf(row).size)}</span> },
 ];
 

@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { roleTitles } from '../../../shared/base/roles.ts';
 import { shortName } from '../../../shared/domain/user/model.ts';
 import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
-import { refText, type DocumentRow } from '../../document/rows.ts';
+import type { DocumentRow } from '../../document/rows.ts';
 import { useNotAllowed } from '../../store/commands.ts';
 import { openDocument } from '../../store/places.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
+import { useReferredNames } from '../dictionary/use-referred-names.ts';
 
 type Row = DocumentRow<'user'>;
 
@@ -17,17 +18,19 @@ const chips: readonly DocumentChip[] = [
   { key: 'all', title: 'Все' },
 ];
 
-const columns: readonly ListColumn<Row>[] = [
+const columnsOf = (branches: Readonly<Record<string, string>>): readonly ListColumn<Row>[] => [
   { key: 'lastName', title: 'ФИО', width: 200, min: 136, priority: 1, sort: 'lastName', render: ({ document }) => shortName(document) },
   { key: 'login', title: 'Имя входа', width: 136, min: 96, priority: 1, sort: 'login', render: ({ document }) => document.login },
   { key: 'roles', title: 'Роли', width: 280, min: 120, priority: 1, grow: true, render: ({ document }) => document.roles.map((role) => roleTitles[role]).join(', ') },
-  { key: 'branchIds', title: 'Филиалы', width: 208, min: 96, priority: 3, render: (row) => <span className="okno-text2">{row.document.branchIds.map((id) => refText(row, id)).filter((text) => text !== '').join(', ')}</span> },
+  { key: 'branchIds', title: 'Филиалы', width: 208, min: 96, priority: 3, render: ({ document }) => <span className="okno-text2">{document.branchIds.map((id) => branches[id] ?? '').filter((text) => text !== '').join(', ')}</span> },
   { key: 'active', title: 'Вход', width: 128, min: 104, priority: 2, sort: 'active', render: ({ document, pending }) => <StateCell tone={pending ? 'amber' : document.active ? 'green' : 'grey'}>{pending ? 'К отправке' : document.active ? 'Разрешён' : 'Закрыт'}</StateCell> },
 ];
 
 /** «Пользователи»: who may log in, with which roles and branches. */
 export function UserList(): ReactNode {
   const denied = useNotAllowed('user.create');
+  const branches = useReferredNames(['branch']);
+  const columns = useMemo(() => columnsOf(branches), [branches]);
   const create = (): void => {
     if (denied === undefined) openDocument('user', crypto.randomUUID(), { kind: 'new' });
   };
