@@ -63,7 +63,7 @@ export class DeskDisk {
   /** Counts commits, so that whoever watches knows when there is something new. */
   commits = 0;
   #syncedOutbox: OutboxFile;
-  #syncedCache: CacheFile = emptyCache();
+  #syncedCache: { readonly file: CacheFile; readonly rows: readonly BaseRow[] } = { file: emptyCache(), rows: [] };
 
   constructor(incarnation: string) {
     this.outbox = { incarnation, epoch: null, commands: [], leases: [], access: [] };
@@ -75,14 +75,14 @@ export class DeskDisk {
   }
 
   syncCache(): void {
-    this.#syncedCache = copyCache(this.cache);
+    this.#syncedCache = { file: { ...this.cache }, rows: [...this.cache.base.values()] };
   }
 
   /** The disk as the next program finds it. After a power cut what was not synced is lost; `outboxSynced` is false only in a seeded bug. */
   copyForRestart(powerCut: boolean, outboxSynced: boolean): DeskDisk {
     const next = new DeskDisk(this.outbox.incarnation);
     next.outbox = copyOutbox(powerCut && !outboxSynced ? this.#syncedOutbox : this.outbox);
-    next.cache = copyCache(powerCut ? this.#syncedCache : this.cache);
+    next.cache = powerCut ? { ...this.#syncedCache.file, base: new DocumentMap(this.#syncedCache.rows) } : copyCache(this.cache);
     if (powerCut) next.cache.whole = false;
     next.syncOutbox();
     next.syncCache();

@@ -3,6 +3,15 @@ import { indexRowsOf, storedKey } from '../../server/db/document-keys.ts';
 
 const place = (type: string, id: string): string => `${type}\n${id}`;
 
+/** Documents are never changed in place: what they are found by is worked out once. */
+const foundBy = new WeakMap<AnyDocument, readonly string[]>();
+
+function indexNames(type: string, document: AnyDocument): readonly string[] {
+  let names = foundBy.get(document);
+  if (names === undefined) foundBy.set(document, (names = indexRowsOf(type, document).map(({ index, key }) => `${type}\n${index}\n${key}`)));
+  return names;
+}
+
 /** Documents by type and id, found by their declared indexes. */
 export class DocumentMap<T extends { readonly type: string; readonly id: string; readonly document: AnyDocument }> {
   readonly #rows: Map<string, T>;
@@ -28,8 +37,7 @@ export class DocumentMap<T extends { readonly type: string; readonly id: string;
   put(row: T): void {
     this.remove(row.type, row.id);
     this.#rows.set(place(row.type, row.id), row);
-    for (const { index, key } of indexRowsOf(row.type, row.document)) {
-      const name = `${row.type}\n${index}\n${key}`;
+    for (const name of indexNames(row.type, row.document)) {
       const ids = this.#index.get(name);
       if (ids === undefined) this.#index.set(name, new Set([row.id]));
       else ids.add(row.id);
@@ -39,7 +47,7 @@ export class DocumentMap<T extends { readonly type: string; readonly id: string;
   remove(type: string, id: string): void {
     const old = this.#rows.get(place(type, id));
     if (old === undefined) return;
-    for (const { index, key } of indexRowsOf(type, old.document)) this.#index.get(`${type}\n${index}\n${key}`)?.delete(id);
+    for (const name of indexNames(type, old.document)) this.#index.get(name)?.delete(id);
     this.#rows.delete(place(type, id));
   }
 

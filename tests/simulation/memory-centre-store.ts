@@ -150,9 +150,9 @@ function feedPage(disk: CentreDisk, bug: SeededBug | null, { after, scopeKeys, l
   const more = found.length > limit;
   const page = more ? found.slice(0, limit) : found;
   const last = more ? page.at(-1) : undefined;
-  const settled = last === undefined || bare ? xmin : last.xid;
+  const settled = last === undefined ? xmin : last.xid;
   // A document changed again since, and not given yet, hides what earlier commands did to it.
-  const hidden = bug === 'coverageByTransaction' || bare ? [] : [...disk.documents.values()].filter((row) => row.xid >= xmin || (last !== undefined && later(row, last.xid, last.seq)));
+  const hidden = bug === 'coverageByTransaction' ? [] : [...disk.documents.values()].filter((row) => row.xid >= xmin || (last !== undefined && later({ xid: xidOf(row), seq: row.seq }, xidOf(last), last.seq)));
   const lastSeq = covered(disk, incarnation, settled, new Set(hidden.flatMap(({ type, id }) => disk.changedBy.get(`${type}\n${id}`) ?? [])));
   return {
     rows: page.map(({ type, id, version, document, scope }) => ({ type, id, version, document: meets(scope) ? document : null })),

@@ -25,6 +25,7 @@ export class Oracle {
   readonly #lostLines = new Set<string>();
   /** What left a screen while its command waited: right only if the centre refuses it. */
   readonly #vanished = new Map<string, string>();
+  #twins: readonly Machine[] = [];
   readonly #watched = new Map<string, { readonly disk: unknown; readonly commits: number }>();
 
   broken(text: string): void {
@@ -59,6 +60,7 @@ export class Oracle {
   /** The copy's screen shows what the first one's showed. */
   cloned(first: Machine, copy: Machine): void {
     this.#promised.set(copy.place, [...(this.#promised.get(first.place) ?? [])]);
+    this.#twins = [first, copy];
   }
 
   /** A program has started: what it shows is looked at anew. */
@@ -77,6 +79,7 @@ export class Oracle {
     const before = this.#watched.get(place);
     if (before?.disk === disk && before.commits === disk.commits) return;
     this.#watched.set(place, { disk, commits: disk.commits });
+    if (this.#twins.includes(machine) && this.#stillTwin(machine)) return;
     const states = new Map(outbox.commands.map(({ envelope, state }) => [envelope.commandId, state]));
     for (const { commandId, made, numbered } of this.#promised.get(place) ?? []) {
       const state = states.get(commandId);
@@ -90,12 +93,32 @@ export class Oracle {
     }
   }
 
+  /**
+   * Two machines with one incarnation: the centre takes the one's commands for the other's until a seq comes twice, so the screen cannot be
+   * judged before the first page under an incarnation of its own.
+   */
+  #stillTwin({ disk }: Machine): boolean {
+    const [first, copy] = this.#twins;
+    return first?.disk.outbox.incarnation === copy?.disk.outbox.incarnation || disk.cache.coveredIncarnation !== disk.outbox.incarnation;
+  }
+
+  /** F7: a seq used twice must have been noticed. */
+  #apart(): void {
+    const bySeq = new Map<string, string>();
+    for (const { envelope, incarnation } of this.#twins.flatMap(({ disk }) => disk.outbox.commands)) {
+      const key = `${incarnation} ${envelope.seq}`;
+      if ((bySeq.get(key) ?? envelope.commandId) !== envelope.commandId) this.broken(`F7 two commands bear seq ${key}`);
+      bySeq.set(key, envelope.commandId);
+    }
+  }
+
   atRest(machines: readonly Machine[], centre: CentreDisk): void {
     for (const machine of machines) {
       if (machine.program === null) this.broken(`${machine.place} does not run`);
       this.#outcomes(machine, machines, centre);
       this.#sameRows(machine, centre);
     }
+    this.#apart();
     this.#onceEach(machines, centre);
     for (const id of this.#opened) if (!centre.access.has(id) && !this.#lostLines.has(id)) this.broken(`I7 line ${id} is missing`);
   }

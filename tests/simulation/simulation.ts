@@ -110,7 +110,7 @@ export class Simulation {
     const clock = { now: () => this.now };
     const pause = (label: string): Promise<void> =>
       new Promise((resolve) => {
-        schedule.after(random.chance(0.05) ? random.between(50, 2_000) : random.between(0, 20), label, () => {
+        schedule.after(random.chance(label === 'commit' ? 0.3 : 0.05) ? random.between(50, 2_000) : random.between(0, 20), label, () => {
           if (life === this.#centreLife) resolve();
         });
       });
