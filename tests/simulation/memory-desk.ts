@@ -213,7 +213,7 @@ export class MemoryDesk implements DeskStore {
     cache.cursor = page.cursor;
     cache.whole = !page.more;
     if (page.more || !cache.refetching) return;
-    for (const { type, id, generation } of [...cache.base.values()]) if (generation < cache.generation) cache.base.remove(type, id);
+    for (const { type, id, generation } of cache.base.values()) if (generation < cache.generation) cache.base.remove(type, id);
     cache.refetching = false;
   }
 

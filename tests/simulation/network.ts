@@ -16,6 +16,8 @@ export interface NetworkOptions {
   readonly random: Random;
   /** The running centre, or null while it is down. */
   readonly door: () => CentreDoor | null;
+  /** Rises with each restore of the centre: its old connections, and what was on its way in them, are gone. */
+  readonly era: () => number;
   /** Called when a desk that has no base yet asks for it: a moment at which a restore hurts most. */
   readonly onFirstPull: () => void;
 }
@@ -73,7 +75,8 @@ export class Network {
   }
 
   #call<T>(place: string, kind: string, ask: (door: CentreDoor) => Promise<T>, use: (answer: T) => T): Promise<T> {
-    const { schedule, random, door } = this.#options;
+    const { schedule, random, door, era } = this.#options;
+    const sentIn = era();
     return new Promise((resolve, reject) => {
       let open = true;
       const end = (act: () => void): void => {
@@ -91,6 +94,7 @@ export class Network {
       };
       const arrive = (): void => {
         const opened = door();
+        if (era() !== sentIn) return fail('network');
         if (opened === null) return answerBack(() => fail('server'));
         ask(opened).then((answer) => answerBack(() => end(() => resolve(use(answer)))), () => answerBack(() => fail('server')));
       };

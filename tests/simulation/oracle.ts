@@ -5,7 +5,7 @@ import type { Change } from '../../shared/base/rule-book.ts';
 import { formatNumber, type TakenNumber } from '../../shared/protocol/sync.ts';
 import type { CentreDisk } from './centre-disk.ts';
 import type { DeskCommand, MemoryDesk } from './memory-desk.ts';
-import type { Machine } from './simulation.ts';
+import type { Machine } from './machine.ts';
 
 interface Promised {
   readonly commandId: string;

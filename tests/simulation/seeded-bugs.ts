@@ -1,3 +1,7 @@
-/** Bugs that the simulation's own models of the disk and of the centre's base can be given, to show that the oracle sees them. */
-export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction'] as const;
+/**
+ * Bugs that the simulation's own models of the disk, the centre's base and the network can be given, to show that the oracle sees them.
+ * `coverageByTransaction`: a page says that it contains a command whose document, changed again since, has not come yet.
+ * `requestOutlivesRestore`: a push of before a restore is carried out after it.
+ */
+export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction', 'requestOutlivesRestore'] as const;
 export type SeededBug = (typeof seededBugs)[number];

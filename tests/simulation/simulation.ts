@@ -13,6 +13,7 @@ import { commandByName } from '../../shared/domain/commands.ts';
 import { CentreDisk } from './centre-disk.ts';
 import { deskAuthors, fillCentre } from './company.ts';
 import { DeskDisk } from './desk-disk.ts';
+import type { Machine } from './machine.ts';
 import { MemoryDesk } from './memory-desk.ts';
 import { memoryCentreStore, raiseEpoch } from './memory-centre-store.ts';
 import { Network, type CentreDoor } from './network.ts';
@@ -32,24 +33,6 @@ export interface SimulationOptions {
 /** The program is killed in the middle of something. */
 class Killed extends Error {}
 
-/** A running program at a desk. */
-interface Program {
-  readonly store: MemoryDesk;
-  readonly engine: DeskEngine;
-  alive: boolean;
-}
-
-/** A machine with a profile: three of them, and perhaps one that got a copy of the first one's profile. */
-export interface Machine {
-  readonly place: string;
-  readonly deskId: string;
-  readonly author: Author;
-  readonly grant: string;
-  disk: DeskDisk;
-  program: Program | null;
-  killAtCommit: number;
-}
-
 const signer = new Signer(Buffer.alloc(32, 9));
 const startAt = Date.parse('2026-11-24T06:14:00.000Z');
 
@@ -66,6 +49,7 @@ export class Simulation {
   #backup: CentreDisk | null = null;
   #door: (CentreDoor & { readonly runSystem: RunSystemAll }) | null = null;
   #centreLife = 0;
+  #era = 0;
   #letters = 0;
   #storm = true;
 
@@ -75,7 +59,7 @@ export class Simulation {
     this.#stormSteps = steps;
     fillCentre(this.disk);
     this.oracle = new Oracle();
-    this.#network = new Network({ schedule: this.schedule, random: this.random, door: () => this.#door, onFirstPull: () => this.#onFirstPull() });
+    this.#network = new Network({ schedule: this.schedule, random: this.random, door: () => this.#door, era: () => (bug === 'requestOutlivesRestore' ? 0 : this.#era), onFirstPull: () => this.#onFirstPull() });
     this.machines = deskAuthors.map((author, n) => this.#machine(`desk-${n}`, `desk-number-${n}`, author, new DeskDisk(this.random.uuid())));
     this.#startCentre();
     for (const machine of this.machines) this.#startProgram(machine);
@@ -154,6 +138,7 @@ export class Simulation {
   #restore(): void {
     if (this.#backup === null) return;
     this.schedule.note('restore');
+    this.#era += 1;
     this.#crashCentre();
     this.oracle.restored(this.disk.access, this.#backup.access);
     const epoch = this.disk.epoch;
