@@ -6,7 +6,7 @@ import { openDisplay } from './setup/display.ts';
 import { prepareDesktop } from './setup/prepare-desktop.ts';
 import { failWith } from './setup/progress.ts';
 
-const projects: readonly ProjectName[] = ['unit', 'integration', 'e2e'];
+const projects: readonly ProjectName[] = ['unit', 'integration', 'simulation', 'e2e'];
 
 /** `npm test`: everything, one after the other, whatever failed before. The last line sums all runners. */
 try {

@@ -205,7 +205,7 @@ export class DeskBase {
 
   #checkDeletions({ rows, more }: Page, allowDeletion: boolean): void {
     const deleted = rows.filter(({ type, id, document }) => document === null && this.cache.knows(type) && this.cache.get(type, id) !== null).length;
-    if (deleted === 0 && more) return;
+    if (this.#deletedInRound + deleted === 0) return; // counting the whole base is for a page that takes rows away
     const total = this.cache.baseCount();
     if (!allowDeletion && isMass(this.#deletedInRound + deleted, total + this.#deletedInRound)) throw new MassDeletion(this.#deletedInRound + deleted, total + this.#deletedInRound);
     this.#deletedInRound = more ? this.#deletedInRound + deleted : 0;

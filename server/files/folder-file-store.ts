@@ -18,6 +18,8 @@ export async function openFolderFileStore(folder: string): Promise<FileStore> {
   const temporary = path.join(folder, 'incoming');
   await rm(temporary, { recursive: true, force: true }); // halves of uploads that a stop cut short
   await mkdir(temporary, { recursive: true, mode: 0o700 });
+  /** Folders whose own entry is known to be on the disk: only a new one needs its parents synced. */
+  const lastingFolders = new Set<string>();
   const placeOf = (sha: string): string => path.join(folder, sha.slice(0, 2), sha.slice(2, 4), sha);
 
   const size = async (sha: string): Promise<number | null> => {
@@ -53,7 +55,12 @@ export async function openFolderFileStore(folder: string): Promise<FileStore> {
         }
         await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
         await rename(half, place);
-        for (const parent of [path.dirname(place), path.dirname(path.dirname(place)), folder]) await syncFolder(parent);
+        const leaf = path.dirname(place);
+        await syncFolder(leaf);
+        if (!lastingFolders.has(leaf)) {
+          for (const parent of [path.dirname(leaf), folder]) await syncFolder(parent);
+          lastingFolders.add(leaf);
+        }
         return stored;
       } catch (error) {
         await rm(half, { force: true });

@@ -42,7 +42,7 @@ export class Network {
   }
 
   /** The line of one desk; `place` tells lines apart in the trace. */
-  line(place: string, onPullAnswer: (using: boolean) => void): Transport {
+  line(place: string, knownEpoch: () => string | null, onPullAnswer: (using: boolean) => void): Transport {
     const { random } = this.#options;
     return {
       push: (request) => this.#call(place, 'push', (door) => door.push(request), (answer) => (onPullAnswer(false), answer)),
@@ -51,7 +51,7 @@ export class Network {
         const limit = random.pick([3, 10, 40]) ?? 10;
         return this.#call(place, 'pull', (door) => door.pull({ ...request, limit }, place), (answer) => {
           onPullAnswer(true);
-          return this.#perhapsForeign(place, answer);
+          return this.#perhapsForeign(place, answer, knownEpoch());
         });
       },
       lease: (request) => this.#call(place, 'lease', (door) => door.lease(request), (answer) => answer),
@@ -60,12 +60,11 @@ export class Network {
     };
   }
 
-  #perhapsForeign(place: string, answer: PullResponse): PullResponse {
+  #perhapsForeign(place: string, answer: PullResponse, known: string | null): PullResponse {
     if (answer.kind !== 'page') return answer;
     const pages = this.#pages.get(place) ?? [];
     this.#pages.set(place, [...pages.slice(-3), answer]);
-    const { epoch } = answer;
-    const foreign = pages.filter((page) => page.epoch !== epoch);
+    const foreign = pages.filter(({ epoch }) => epoch !== answer.epoch && epoch !== known);
     return foreign.length > 0 && this.#options.random.chance(this.lateForeignPages) ? (foreign.at(-1) ?? answer) : answer;
   }
 

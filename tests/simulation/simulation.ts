@@ -192,7 +192,7 @@ export class Simulation {
     const store = new MemoryDesk({ deskId: machine.deskId, disk: machine.disk, bug: this.#bug, newIncarnation: () => this.random.uuid(), commitPoint, inPull: () => inPull });
     const engine = new DeskEngine({
       store,
-      transport: this.#network.line(machine.place, (using) => (inPull = using)),
+      transport: this.#network.line(machine.place, () => machine.disk.outbox.epoch, (using) => (inPull = using)),
       clock: { now: () => this.schedule.now },
       random: () => this.random.next(),
       timers: { after: (ms, call) => this.schedule.after(ms, `${machine.place} timer`, () => program.alive && call()) },

@@ -4,7 +4,7 @@ import { autoReplyKindTitles } from '../../../shared/domain/auto-reply/model.ts'
 import type { Choice } from '../../ui/choice-field.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
 import type { DocumentName } from '../../../shared/domain/documents.ts';
-import type { Json } from '../../../shared/base/json.ts';
+import { textOf, type Json } from '../../../shared/base/json.ts';
 
 /** How one field of a catalogue is shown and typed. */
 export type DictionaryField = { readonly name: string; readonly label: string; readonly required?: boolean; readonly hint?: string } & (
@@ -112,18 +112,18 @@ export function dictionaryText(field: DictionaryField, value: Json | undefined, 
     case 'flag':
       return value === true ? 'да' : 'нет';
     case 'choice':
-      return field.choices.find((choice) => choice.value === value)?.label ?? String(value);
+      return field.choices.find((choice) => choice.value === value)?.label ?? textOf(value);
     case 'ref':
-      return refs[String(value)] ?? '';
+      return refs[textOf(value)] ?? '';
     case 'date':
-      return String(value).split('-').toReversed().join('.');
+      return textOf(value).split('-').toReversed().join('.');
     case 'moment':
-      return moscowDay(String(value)).split('-').toReversed().join('.');
+      return moscowDay(textOf(value)).split('-').toReversed().join('.');
     case 'number':
-      return String(value).replace('.', ',');
+      return textOf(value).replace('.', ',');
     case 'lines':
       return Array.isArray(value) ? value.join(', ') : '';
     default:
-      return String(value);
+      return textOf(value);
   }
 }

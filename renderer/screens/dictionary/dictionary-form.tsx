@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Json } from '../../../shared/base/json.ts';
+import { textOf, type Json } from '../../../shared/base/json.ts';
 import { dictionaryNames, type DictionaryName } from '../../../shared/domain/dictionary/commands.ts';
 import { documentTypes, type DocumentMap } from '../../../shared/domain/documents.ts';
 import { call } from '../../bridge.ts';
@@ -68,7 +68,7 @@ function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName
     write: ({ values }) => ({ name: 'dictionary.write', input: { type, document: values } }),
     display: (path, value) => {
       const field = fields.find(({ name }) => name === path);
-      return field === undefined ? String(value) : dictionaryText(field, value, {});
+      return field === undefined ? textOf(value) : dictionaryText(field, value, {});
     },
   });
   if (form.missing) {
@@ -111,11 +111,11 @@ function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName
         <FormBody label={168}>
           <Section>
             {fields.map((field) => (
-              <DictionaryInput key={field.name} field={field} bound={bound(field.name)} reason={denied ?? (termFields.has(field.name) ? fixed : undefined)} text={form.refs[String(values[field.name])]} />
+              <DictionaryInput key={field.name} field={field} bound={bound(field.name)} reason={denied ?? (termFields.has(field.name) ? fixed : undefined)} text={form.refs[textOf(values[field.name])]} />
             ))}
           </Section>
         </FormBody>
-        {type === 'autoReply' ? <AutoReplyPlaces kind={String(values['kind'])} text={`${String(values['subject'])} ${String(values['text'])}`} /> : null}
+        {type === 'autoReply' ? <AutoReplyPlaces kind={textOf(values['kind'])} text={`${textOf(values['subject'])} ${textOf(values['text'])}`} /> : null}
       </div>
       {form.dialogs}
     </DocumentFrame>

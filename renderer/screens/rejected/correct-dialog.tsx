@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormBody } from '../../ui/field.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
-import type { Json } from '../../../shared/base/json.ts';
+import { textOf, type Json } from '../../../shared/base/json.ts';
 import { enteredLines, withEntered } from './entered-values.ts';
 import { inputToSend } from './rejected-actions.ts';
 
@@ -17,7 +17,7 @@ const longFields: ReadonlySet<string> = new Set(['text', 'content', 'comment', '
 export function CorrectDialog({ command, onSend, onClose }: { readonly command: RejectedCommand; readonly onSend: (input: Json) => void; readonly onClose: () => void }): ReactNode {
   const [input, setInput] = useState(() => inputToSend(command));
   const lines = enteredLines(command.name, input).filter(({ typed }) => typed);
-  const [long] = useState(() => new Set(lines.filter(({ value, field }) => String(value).length > LONG || String(value).includes('\n') || longFields.has(field)).map(({ path }) => path.join('.'))));
+  const [long] = useState(() => new Set(lines.filter(({ value, field }) => textOf(value).length > LONG || textOf(value).includes('\n') || longFields.has(field)).map(({ path }) => path.join('.'))));
   const { text } = describeRefusal(command.refusal);
   return (
     <Dialog
@@ -36,7 +36,7 @@ export function CorrectDialog({ command, onSend, onClose }: { readonly command: 
           <div className="okno-section-block">
             {lines.map(({ path, label, value }) => {
               const key = path.join('.');
-              const field = { label, value: String(value), onChange: (typed: string) => setInput((held) => withEntered(held, path, typed)) };
+              const field = { label, value: textOf(value), onChange: (typed: string) => setInput((held) => withEntered(held, path, typed)) };
               return long.has(key) ? <TextArea key={key} {...field} rows={3} /> : <TextField key={key} {...field} />;
             })}
           </div>

@@ -1,4 +1,4 @@
-import type { Json } from '../../../shared/base/json.ts';
+import { textOf, type Json } from '../../../shared/base/json.ts';
 import type { DocumentName } from '../../../shared/domain/documents.ts';
 import { roleTitles } from '../../../shared/base/roles.ts';
 import { outgoingEmailKindTitles } from '../../../shared/domain/outgoing-email/model.ts';
@@ -65,7 +65,7 @@ export function enteredLines(command: string, input: Json): readonly EnteredLine
     return [{ path, field, label, value, typed, technical }];
   };
   const edit = (item: Readonly<Record<string, Json>>, path: readonly (string | number)[]): readonly EnteredLine[] => {
-    const [table = '', rowId, column] = String(item['path']).split('.');
+    const [table = '', rowId, column] = textOf(item['path']).split('.');
     const label = column === undefined ? labelOf(object, table) : joined(labelOf(object, table), labelOf(object, column));
     const after = item['after'] ?? null;
     if (rowId !== undefined && column === undefined && after === null) return [{ path: [...path, 'after'], field: table, label, value: 'строка убрана', typed: false, technical: false }];
@@ -87,8 +87,8 @@ export function referredIn(lines: readonly EnteredLine[]): readonly { readonly t
 export function enteredText(command: string, { field, value }: Pick<EnteredLine, 'field' | 'value'>, refs: Readonly<Record<string, string>>): string {
   if (value === null || value === '' || (isList(value) && value.length === 0)) return 'пусто';
   if (field === 'link' && typeof value === 'string') return linkTitles[value] ?? value;
-  if (field === 'roles' && isList(value)) return value.map((role) => Object.entries(roleTitles).find(([name]) => name === role)?.[1] ?? String(role)).join(', ');
-  if (isList(value)) return value.map((item) => (typeof item === 'string' ? (refs[item] ?? item) : String(item))).join(', ');
+  if (field === 'roles' && isList(value)) return value.map((role) => Object.entries(roleTitles).find(([name]) => name === role)?.[1] ?? textOf(role)).join(', ');
+  if (isList(value)) return value.map((item) => (typeof item === 'string' ? (refs[item] ?? item) : textOf(item))).join(', ');
   switch (objectOf(command)) {
     case 'incomingEmail':
       return emailFieldText(field, value, refs);
@@ -97,8 +97,8 @@ export function enteredText(command: string, { field, value }: Pick<EnteredLine,
     case 'client':
       return clientFieldText(field, value, refs);
     default:
-      if (field === 'kind') return Object.entries(outgoingEmailKindTitles).find(([kind]) => kind === value)?.[1] ?? String(value);
-      return typeof value === 'string' ? (refs[value] ?? value) : typeof value === 'boolean' ? (value ? 'да' : 'нет') : String(value);
+      if (field === 'kind') return Object.entries(outgoingEmailKindTitles).find(([kind]) => kind === value)?.[1] ?? textOf(value);
+      return typeof value === 'string' ? (refs[value] ?? value) : typeof value === 'boolean' ? (value ? 'да' : 'нет') : textOf(value);
   }
 }
 

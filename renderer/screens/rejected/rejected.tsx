@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { z } from 'zod';
+import { textOf } from '../../../shared/base/json.ts';
 import { rejectedCommandSchema, type RejectedCommand } from '../../../shared/protocol/ipc.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
@@ -73,7 +74,7 @@ export function Rejected(): ReactNode {
           title="Разобрать"
           columns={columns}
           rows={shown}
-          rowId={({ document }) => String(document['id'])}
+          rowId={({ document }) => textOf(document['id'])}
           rowHeight={28}
           layout={layout}
           onLayout={setLayout}

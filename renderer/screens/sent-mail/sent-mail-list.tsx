@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { z } from 'zod';
+import { textOf } from '../../../shared/base/json.ts';
 import type { SentMail } from '../../../shared/protocol/http.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
@@ -67,7 +68,7 @@ export function SentMailList(): ReactNode {
           title="Исходящая почта"
           columns={columns}
           rows={shown}
-          rowId={({ document }) => String(document['id'])}
+          rowId={({ document }) => textOf(document['id'])}
           rowHeight={28}
           layout={layout}
           onLayout={setLayout}

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { textOf } from '../../../shared/base/json.ts';
 import { roles, roleTitles } from '../../../shared/base/roles.ts';
 import { shortName, type User } from '../../../shared/domain/user/model.ts';
 import { call } from '../../bridge.ts';
@@ -69,7 +70,7 @@ function UserEditor({ id, initial }: { readonly id: string; readonly initial: Us
     display: (_path, value) => {
       if (typeof value === 'boolean') return value ? 'да' : 'нет';
       const titles = Object.fromEntries<string>([...Object.entries(roleTitles), ...branches.map(({ document }) => [document.id, document.name] as const)]);
-      return Array.isArray(value) ? value.map((one) => titles[String(one)] ?? String(one)).join(', ') : String(value ?? '');
+      return Array.isArray(value) ? value.map((one) => titles[textOf(one)] ?? textOf(one)).join(', ') : textOf(value);
     },
   });
   if (form.missing) {
