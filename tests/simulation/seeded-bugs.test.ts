@@ -3,7 +3,7 @@ import { seededBugs } from './seeded-bugs.ts';
 import { Simulation } from './simulation.ts';
 
 /** Seeds that a bug may need until it is seen. */
-const seeds = 40;
+const seeds = 150;
 
 describe.each(seededBugs)('a seeded bug: %s', (bug) => {
   it('is caught', async () => {

@@ -1,7 +1,8 @@
 /**
  * Bugs that the simulation's own models of the disk, the centre's base and the network can be given, to show that the oracle sees them.
  * `coverageByTransaction`: a page says that it contains a command whose document, changed again since, has not come yet.
+ * `backupRestoredTwice`: the same backup is restored again, so that the counters jump to where they jumped before.
  * `requestOutlivesRestore`: a push of before a restore is carried out after it.
  */
-export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction', 'requestOutlivesRestore'] as const;
+export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction', 'requestOutlivesRestore', 'backupRestoredTwice'] as const;
 export type SeededBug = (typeof seededBugs)[number];

@@ -145,6 +145,7 @@ export class Simulation {
     this.disk = this.#backup.copy();
     // The epoch of the lost time never comes again; the backup's own may be older still.
     raiseEpoch(this.disk, this.#bug, this.disk.epoch, `${epoch}+`);
+    if (this.#bug !== 'backupRestoredTwice') this.#backup = this.disk.copy();
     this.#startCentre();
   }
 
