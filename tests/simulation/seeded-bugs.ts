@@ -4,5 +4,5 @@
  * `backupRestoredTwice`: the same backup is restored again, so that the counters jump to where they jumped before.
  * `requestOutlivesRestore`: a push of before a restore is carried out after it.
  */
-export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction', 'requestOutlivesRestore', 'backupRestoredTwice'] as const;
-export type SeededBug = (typeof seededBugs)[number];
+export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction'] as const;
+export type SeededBug = (typeof seededBugs)[number] | 'requestOutlivesRestore' | 'backupRestoredTwice';
