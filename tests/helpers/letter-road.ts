@@ -28,6 +28,11 @@ export async function press(page: Page, name: string): Promise<void> {
   await button(page, name).click(patience);
 }
 
+/** The button of that very name, where another one's name begins with it: «Записать» beside «Записать и закрыть». */
+export async function pressExactly(page: Page, name: string): Promise<void> {
+  await visible(page.getByRole('button', { name: new RegExp(`^${name}(\\s*(Ctrl|Alt|Enter).*)?$`) })).first().click(patience);
+}
+
 export async function goTo(page: Page, place: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Разделы' }).getByRole('button', { name: new RegExp(`^${place}`) }).click(patience);
 }
@@ -62,6 +67,14 @@ export async function pick(page: Page, label: string, option: string): Promise<v
   await field.click(patience);
   await visible(page.getByRole('option', { name: option })).first().click(patience);
   await expect.poll(() => field.inputValue()).toContain(option);
+}
+
+/** Types into a field with a catalogue and takes what is offered. */
+export async function choose(page: Page, label: string, text: string): Promise<void> {
+  const field = visible(page.getByRole('combobox', { name: label, exact: true })).first();
+  await field.fill(text, patience);
+  await visible(page.getByRole('option', { name: text })).first().click(patience);
+  await expect.poll(() => field.inputValue()).toContain(text);
 }
 
 /** «От кого» and «Классификация» on the tab «Свойства» (2.6.2, 2.6.3). */

@@ -12,9 +12,15 @@ export interface WorkingProcedure {
  */
 export const workingProcedures: Readonly<Record<string, WorkingProcedure>> = {
   '1.4.1': { screen: 'Мои задачи', commands: ['incomingEmail.receive', 'incomingEmail.take'], test: '1.4.1-intake.spec.ts' },
+  '2.6.4': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.chooseClient'], test: '2.6.4-client.spec.ts' },
   '2.7.1': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.1-faxogram.spec.ts' },
   '2.7.2': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.2-protocol.spec.ts' },
   '2.7.3': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.3-faxogram-protocol.spec.ts' },
   '2.7.4': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.4-official.spec.ts' },
   '2.7.5': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.5-reconciliation.spec.ts' },
+  '2.8.1': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.assignNumber', 'appeal.create'], test: '2.8.1-text.spec.ts' },
+  '2.8.3': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.8.3-reconciliation.spec.ts' },
+  '2.8.4': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.8.4-subscription.spec.ts' },
+  '2.10.1': { screen: 'Обращение', commands: ['appeal.create', 'appeal.recordRegistration'], test: '2.8.1-text.spec.ts' },
+  '3.6.2': { screen: 'Входящее электронное письмо', commands: ['appeal.create'], test: '2.8.1-text.spec.ts' },
 };

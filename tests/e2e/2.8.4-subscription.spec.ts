@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { badge, classify, forward, press, seen, takeLetter, untilSent, writeToClients } from '../helpers/letter-road.ts';
+import { scene } from '../helpers/scene.ts';
+
+const set = scene('belova');
+
+it('2.8.4 a check of a subscription is written, forwarded to whom the user names, and that ends the task', async () => {
+  const { page } = set.desk('belova');
+  await writeToClients(set.centre, { from: 'Гаврилюк Олег <gavrilyuk.op@pochta-mo.ru>', subject: 'Проверка подписки на уведомления', text: 'Направляю документы.' });
+  await takeLetter(page, 'Проверка подписки на уведомления');
+  await classify(page, 'От потребителя услуг', 'Проверка подписки');
+  await press(page, 'Сохранить');
+  await forward(page, 'sverka@moesk.ru');
+  expect((await untilSent(set.centre, 'sverka@moesk.ru', 'Проверка подписки на уведомления')).to).toEqual(['sverka@moesk.ru']);
+  expect(await seen(badge(page, 'Обработано'))).toBe(true);
+});
