@@ -33,11 +33,17 @@ const pageSql = `
     ORDER BY document.xid, document.seq LIMIT $4
   ) d ON true`;
 
-/** Commands of the incarnation whose transactions lie below the given one: all of those have ended. */
+/**
+ * Commands of the incarnation whose transactions have ended and whose documents the desk has been given: it stops before the first one
+ * whose document was changed again at or above the horizon. That row is not in the page yet, so what the command did to it is not either.
+ */
 const lastSeqSql = `
-  SELECT greatest(
-    (SELECT seq FROM command WHERE incarnation = $1 AND xid < $2::text::xid8 ORDER BY seq DESC LIMIT 1),
-    (SELECT seq FROM repeated_command WHERE incarnation = $1 AND xid < $2::text::xid8 ORDER BY seq DESC LIMIT 1), 0)::text AS "lastSeq"`;
+  SELECT greatest(0, least(
+    greatest(
+      (SELECT seq FROM command WHERE incarnation = $1 AND xid < $2::text::xid8 ORDER BY seq DESC LIMIT 1),
+      (SELECT seq FROM repeated_command WHERE incarnation = $1 AND xid < $2::text::xid8 ORDER BY seq DESC LIMIT 1), 0),
+    (SELECT min(c.seq) - 1 FROM document d JOIN document_version v USING (type, id) JOIN command c USING (command_id)
+      WHERE d.xid >= $2::text::xid8 AND c.incarnation = $1)))::text AS "lastSeq"`;
 
 /** After a restore counters jump by so much: more than all desks together can hold leased. */
 const RESTORE_JUMP = 10_000;
@@ -86,8 +92,8 @@ async function feedPage(pool: Pool, { after, scopeKeys, limit, incarnation }: Fe
   const page = more ? found.slice(0, limit) : found;
   const last = page.at(-1);
   const position = later(from, more && last !== undefined ? { xid: BigInt(last.xid), seq: BigInt(last.seq) } : { xid: BigInt(first.newestXid ?? 0), seq: BigInt(first.newestSeq ?? 0) });
-  const settled = more && last !== undefined ? last.xid : first.xmin;
-  const { rows: seqs } = await pool.query<{ lastSeq: string }>({ name: 'last-seq', text: lastSeqSql, values: [incarnation, settled] });
+  // With more to come a later page may hold what an earlier command did: the last page tells.
+  const { rows: seqs } = more ? { rows: [] } : await pool.query<{ lastSeq: string }>({ name: 'last-seq', text: lastSeqSql, values: [incarnation, first.xmin] });
   return {
     rows: page.map(({ type, id, version, body }) => ({ type: type ?? '', id, version, document: body })),
     position,

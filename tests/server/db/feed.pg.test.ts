@@ -64,6 +64,20 @@ test('F24 a desk is hinted again when what it could not be given yet may be ther
   expect([...(await desk.pullAll()).keys()]).toContain('mailFilter/held-up');
 });
 
+test('I6 a command is not covered while its document, changed again since, cannot be given yet', async () => {
+  const [desk, other] = [await centre.login('one', 'desk-hidden'), await centre.login('one', 'desk-other')];
+  await desk.pullAll();
+  await desk.outcomes(desk.envelope('test.put', filter('hidden')));
+  const slow = await outside();
+  await slow.query('BEGIN');
+  await slow.query('SELECT pg_current_xact_id()');
+  expect(await other.outcomes(other.envelope('test.put', filter('hidden')))).toEqual(['applied']);
+  expect(await desk.pull()).toMatchObject({ kind: 'page', rows: [], lastSeq: 0 });
+  await slow.query('ROLLBACK');
+  await slow.end();
+  expect(await desk.pull()).toMatchObject({ rows: [{ id: 'hidden', version: 2 }], lastSeq: 1 });
+});
+
 test('pages follow each other without a gap or a repetition, and lastSeq never runs ahead of them', async () => {
   const desk = await centre.login('one', 'desk-pages');
   await desk.outcomes(...Array.from({ length: 30 }, (_, n) => desk.envelope('test.put', filter(`page-${n}`))));
