@@ -1,6 +1,6 @@
 import type { AnyDocument, Column, DocumentType } from '../../shared/base/document-type.ts';
 import { OknoError } from '../../shared/base/errors.ts';
-import { fold, foldedWords } from '../../shared/base/fold.ts';
+import { fold, foldedWords, searchSpellings } from '../../shared/base/fold.ts';
 import type { Json } from '../../shared/base/json.ts';
 import type { ListFilter, ListPage, ListQuery, ListRow } from '../../shared/protocol/list.ts';
 import type { Cache } from './cache.ts';
@@ -65,13 +65,13 @@ function joined(conditions: readonly Condition[], word: ' AND ' | ' OR '): Condi
   return { sql: `(${conditions.map(({ sql }) => sql).join(word)})`, values: conditions.flatMap(({ values }) => values) };
 }
 
-/** Every word must begin some word of the document's search text. */
+/** Every word must begin some word of the document's search text; a number is found in any spelling. */
 function searchCondition(type: DocumentType, search: string): Condition | null {
   if (search.trim() === '') return null;
-  const words = foldedWords(search);
-  if (words.length === 0) return { sql: '0', values: [] };
+  const asked = searchSpellings(search).map(foldedWords).filter((words) => words.length > 0);
+  if (asked.length === 0) return { sql: '0', values: [] };
   const table = searchTableName(type.type);
-  return { sql: `d.row IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, values: [words.map((word) => `"${word}"*`).join(' AND ')] };
+  return { sql: `d.row IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, values: [asked.map((words) => `(${words.map((word) => `"${word}"*`).join(' AND ')})`).join(' OR ')] };
 }
 
 function whereOf(type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roleSchema } from '../base/roles.ts';
 import { effectStateSchema } from '../domain/effects.ts';
-import { refusalSchema } from './sync.ts';
+import { accessEntrySchema, refusalSchema } from './sync.ts';
 
 /** Answer of every failed call. `requestId` is what support looks for in the log. */
 export const problemSchema = z.object({ refusal: refusalSchema, text: z.string(), advice: z.string(), number: z.string(), requestId: z.string() });
@@ -63,6 +63,15 @@ export type EffectView = z.infer<typeof effectViewSchema>;
 /** The embedded outgoing store: what left the house (administration → «Исходящая почта»). */
 export const sentMailSchema = z.object({ id: z.string(), at: z.iso.datetime(), from: z.string(), to: z.array(z.string()), subject: z.string(), size: z.number().int(), rawFileId: z.string() });
 export type SentMail = z.infer<typeof sentMailSchema>;
+
+/** A line of the access log at the centre: who read personal data, at which desk, when it came here. */
+export const accessLineSchema = accessEntrySchema.omit({ previousHash: true, hash: true }).extend({
+  deskId: z.string(),
+  recordedAt: z.iso.datetime(),
+  /** False: the desk's own chain is broken at this line. */
+  chainHolds: z.boolean(),
+});
+export type AccessLine = z.infer<typeof accessLineSchema>;
 
 /** Setting a password is not a command: it never enters history or the feed. */
 export const setPasswordSchema = z.object({ userId: z.string(), password: z.string().min(8).max(200), oneTime: z.boolean() });

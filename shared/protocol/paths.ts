@@ -16,7 +16,7 @@ export const paths = {
   lease: '/api/v1/sync/lease',
   /** GET → text/event-stream of hintSchema. */
   hints: '/api/v1/sync/hints',
-  /** POST accessLogRequestSchema → {}. */
+  /** POST accessLogRequestSchema → {}. GET ?documentType&documentId&offset&limit → {rows: accessLineSchema[], total}, for the auditor. */
   accessLog: '/api/v1/sync/access-log',
   /** POST setPasswordSchema → {}. */
   setPassword: '/api/v1/users/password',

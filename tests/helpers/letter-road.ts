@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { apiDesk } from '../../tools/demo/api-desk.ts';
-import { sentMailSchema, type SentMail } from '../../shared/protocol/http.ts';
+import { accessLineSchema, sentMailSchema, type AccessLine, type SentMail } from '../../shared/protocol/http.ts';
 import { filePath, paths } from '../../shared/protocol/paths.ts';
 import type { Locator, Page } from 'playwright-core';
 import { mailboxes, type Centre } from './centre.ts';
+import { loginAs } from './small-company.ts';
 import { sendLetter, type Letter } from './send-letter.ts';
 
 const patience = { timeout: 60_000 } as const;
@@ -83,6 +84,22 @@ export async function classify(page: Page, fromWhom: 'От потребител�
   await pick(page, 'Классификация', classification);
 }
 
+/** What stands in «Контакт» of the letter on top. */
+export async function contact(page: Page): Promise<string> {
+  return visible(page.getByRole('combobox', { name: 'Контакт', exact: true })).first().inputValue(patience);
+}
+
+export async function openTab(page: Page, name: string): Promise<void> {
+  await visible(page.getByRole('tab', { name: new RegExp(`^${name}(\\s*\\d+)?$`) })).first().click(patience);
+}
+
+/** Waits for the question and presses the answer. */
+export async function answer(page: Page, question: string, pressed: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: question });
+  await dialog.getByRole('button', { name: new RegExp(`^${pressed}(\\s|$)`) }).click(patience);
+  await dialog.waitFor({ state: 'detached', ...patience });
+}
+
 /** «Группа категорий»: the topic fills by itself. */
 export async function categorize(page: Page, kind = '101 Запрос информации', category = 'Технологическое присоединение', subtopic = '102 Статус заявки'): Promise<void> {
   await pick(page, 'Вид', kind);
@@ -124,6 +141,14 @@ export async function untilSent(centre: Centre, to: string, subject: string): Pr
     .toBe(true);
   if (found === undefined) throw new Error(`Нет письма ${to}: ${subject}`);
   return found;
+}
+
+/** Lines of the access log at the centre about one document, newest first, as the auditor reads them. */
+export async function accessLines(centre: Centre, documentId: string): Promise<readonly AccessLine[]> {
+  const desk = apiDesk(centre.url, 'Проверка журнала доступа');
+  const session = await loginAs(desk, 'kovalchuk');
+  const lines = await desk.call(`${paths.accessLog}?documentId=${encodeURIComponent(documentId)}`, undefined, session);
+  return z.object({ rows: z.array(accessLineSchema) }).parse(lines).rows;
 }
 
 /** The .eml of a letter that left. */

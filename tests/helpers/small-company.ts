@@ -13,9 +13,9 @@ import { seededRandom } from '../../tools/demo/seeded-random.ts';
 
 /**
  * The company that tests work in: the demo's structure and classifiers (few of them), its people, its fifteen named clients.
- * belova and kuznetsov work on letters, fomina is the supervisor, martynyuk an operator, nikiforova a checker.
+ * belova and kuznetsov work on letters, fomina is the supervisor, martynyuk an operator, nikiforova a checker, kovalchuk the auditor.
  */
-const logins = ['belova', 'kuznetsov', 'fomina', 'martynyuk', 'nikiforova', 'chernyshev', 'safina'] as const;
+const logins = ['belova', 'kuznetsov', 'fomina', 'martynyuk', 'nikiforova', 'chernyshev', 'safina', 'kovalchuk'] as const;
 export type TestLogin = (typeof logins)[number];
 
 export const testUsers: Readonly<Record<TestLogin, DemoUser>> = Object.fromEntries(

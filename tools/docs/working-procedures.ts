@@ -14,6 +14,7 @@ export const workingProcedures: Readonly<Record<string, WorkingProcedure>> = {
   '1.4.1': { screen: 'Мои задачи', commands: ['incomingEmail.receive', 'incomingEmail.take'], test: '1.4.1-intake.spec.ts' },
   '1.4.2': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.markSpam', 'incomingEmail.unmarkSpam', 'mailFilter.add', 'mailFilter.remove'], test: '1.4.2-spam.spec.ts' },
   '2.6.4': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.chooseClient'], test: '2.6.4-client.spec.ts' },
+  '2.6.5': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.chooseClient'], test: '2.6.5-history.spec.ts' },
   '2.7.1': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.1-faxogram.spec.ts' },
   '2.7.2': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.2-protocol.spec.ts' },
   '2.7.3': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.3-faxogram-protocol.spec.ts' },

@@ -1,12 +1,12 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { client as clientType, type Client } from '../../../shared/domain/client/model.ts';
-import { matchedTitles, type Candidate } from '../../../shared/protocol/ipc.ts';
+import type { Candidate } from '../../../shared/protocol/ipc.ts';
 import { DocumentPicker } from '../../document/document-picker.tsx';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
 import { useDocument } from '../../document/use-document.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/choice-field.tsx';
-import { addressesOf, emailsOf, phonesOf, tellsApart } from './client-card.ts';
+import { CandidateTable, type CandidateClient } from '../client/candidate-table.tsx';
+import { phonesOf, tellsApart } from './client-card.ts';
 import { clientOf } from './matched-places.ts';
 import { createClient } from './choose-client.ts';
 
@@ -17,23 +17,18 @@ interface ClientsTabProps {
   readonly onChoose: (client: { readonly id: string; readonly name: string }) => Promise<void>;
 }
 
-interface ClientRow {
-  readonly card: Client;
-  readonly matched: Candidate['matched'];
-}
-
 /** The window «Клиенты» (2.6.4.3): everyone who matches, to be compared; one check; what was found is marked in the letter. */
 export function ClientsTab({ form, candidates, locked, onChoose }: ClientsTabProps): ReactNode {
   const { values } = form;
   const [otherId, setOtherId] = useState<string | null>(null);
   const other = useDocument('client', otherId);
   const chosen = useDocument('client', values.clientId);
-  const found = (candidates ?? []).flatMap((candidate): readonly ClientRow[] => {
+  const found = (candidates ?? []).flatMap((candidate): readonly CandidateClient[] => {
     const card = clientOf(candidate);
     return card === null ? [] : [{ card, matched: candidate.matched }];
   });
   const added = [chosen?.document, other?.document].flatMap((card) => (card === undefined || found.some((row) => row.card.id === card.id) ? [] : [card]));
-  const rows = [...found, ...[...new Map(added.map((card) => [card.id, card])).values()].map((card): ClientRow => ({ card, matched: [] }))];
+  const rows = [...found, ...[...new Map(added.map((card) => [card.id, card])).values()].map((card): CandidateClient => ({ card, matched: [] }))];
   const reason = locked ?? (values.fromWhom === 'notConsumer' ? 'Письмо не от потребителя услуг: «Контакт» не заполняется' : undefined);
   useEffect(() => {
     if (otherId !== null && otherId === values.clientId) setOtherId(null);
@@ -49,31 +44,14 @@ export function ClientsTab({ form, candidates, locked, onChoose }: ClientsTabPro
           Создать клиента
         </Button>
       </div>
-      <table className="email-table" aria-label="Клиенты">
-        <colgroup>
-          <col style={{ width: 76 }} />
-          <col />
-          <col style={{ width: 136 }} />
-          <col style={{ width: 120 }} />
-          <col />
-          <col style={{ width: 112 }} />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Выбор</th>
-            <th scope="col">Наименование</th>
-            <th scope="col">Телефон</th>
-            <th scope="col">E-mail</th>
-            <th scope="col">Адрес</th>
-            <th scope="col">Строки поиска</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <CandidateRow key={row.card.id} row={row} chosen={row.card.id === values.clientId} reason={reason} onChoose={onChoose} onClear={() => form.set({ clientId: null })} />
-          ))}
-        </tbody>
-      </table>
+      <CandidateTable
+        label="Клиенты"
+        rows={rows}
+        chosenId={values.clientId}
+        choice={({ card, name, chosen: isChosen }) => (
+          <Check label={`Выбрать: ${name}`} labelHidden checked={isChosen} reason={reason} onChange={(checked) => (checked ? void onChoose({ id: card.id, name }) : form.set({ clientId: null }))} />
+        )}
+      />
       {candidates !== null && rows.length === 0 ? (
         <div className="email-empty">
           <h2>По письму никто не найден</h2>
@@ -81,48 +59,5 @@ export function ClientsTab({ form, candidates, locked, onChoose }: ClientsTabPro
         </div>
       ) : null}
     </>
-  );
-}
-
-interface CandidateRowProps {
-  readonly row: ClientRow;
-  readonly chosen: boolean;
-  readonly reason: string | undefined;
-  readonly onChoose: ClientsTabProps['onChoose'];
-  readonly onClear: () => void;
-}
-
-function CandidateRow({ row: { card, matched }, chosen, reason, onChoose, onClear }: CandidateRowProps): ReactNode {
-  const name = clientType.presentation(card);
-  const [phone = '', ...phones] = phonesOf(card);
-  const emails = emailsOf(card);
-  const addresses = addressesOf(card);
-  return (
-    <tr data-chosen={chosen}>
-      <td>
-        <Check label={`Выбрать: ${name}`} labelHidden checked={chosen} reason={reason} onChange={(checked) => (checked ? void onChoose({ id: card.id, name }) : onClear())} />
-      </td>
-      <td>
-        <span className="email-client-name">{name}</span>
-        <small>{tellsApart(card)}</small>
-      </td>
-      <td>
-        {phone === '' ? <span className="okno-text2">не указан</span> : phone}
-        {phones.slice(0, 2).map((more) => (
-          <small key={more}>{more}</small>
-        ))}
-      </td>
-      <td>{emails.length === 0 ? <span className="okno-text2">не указан</span> : emails.slice(0, 2).map((address) => <div key={address}>{address}</div>)}</td>
-      <td>{addresses[0] ?? <span className="okno-text2">не указан</span>}</td>
-      <td>
-        <span className="email-searched">
-          {matched.map((by) => (
-            <mark key={by} className="email-mark">
-              {matchedTitles[by]}
-            </mark>
-          ))}
-        </span>
-      </td>
-    </tr>
   );
 }

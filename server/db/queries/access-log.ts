@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { canonicalJson } from '../../../shared/base/json.ts';
+import type { AccessLine } from '../../../shared/protocol/http.ts';
 import type { AccessEntry } from '../../../shared/protocol/sync.ts';
 
 const GENESIS = '0'.repeat(64);
@@ -42,6 +43,17 @@ export async function addAccessEntries(pool: Pool, deskId: string, sentBy: strin
   } finally {
     client.release();
   }
+}
+
+/** Lines newest first; of one type or one document where named ('' = of all). */
+export async function listAccessLines(pool: Pool, { documentType, documentId, offset, limit }: { documentType: string; documentId: string; offset: number; limit: number }): Promise<{ rows: AccessLine[]; total: number }> {
+  const { rows } = await pool.query<{ entry: AccessEntry; deskId: string; recordedAt: Date; chainHolds: boolean; total: string }>(
+    `SELECT entry, desk_id AS "deskId", recorded_at AS "recordedAt", chain_holds AS "chainHolds", count(*) OVER () AS total
+     FROM access_log WHERE ($1 = '' OR entry->>'documentType' = $1) AND ($2 = '' OR entry->>'documentId' = $2) ORDER BY n DESC OFFSET $3 LIMIT $4`,
+    [documentType, documentId, offset, limit],
+  );
+  const lines = rows.map(({ entry: { previousHash: _previousHash, hash: _hash, ...entry }, recordedAt, deskId, chainHolds }) => ({ ...entry, deskId, recordedAt: recordedAt.toISOString(), chainHolds }));
+  return { rows: lines, total: Number(rows[0]?.total ?? 0) };
 }
 
 /** The first line whose hash does not fit what stands before it, or null: the log is whole. */

@@ -6,7 +6,8 @@ export const addressLinkSchema = z.object({
   id: z.string(),
   deleted: z.boolean().optional(),
   address: z.string(),
-  clientId: z.string(),
+  /** Null: «Нет» was answered, so no card with this address fills «Контакт» of later letters by itself. */
+  clientId: z.string().nullable(),
   linkedBy: z.string(),
   linkedAt: z.string(),
 });
@@ -21,7 +22,7 @@ export const addressLink = defineDocument<AddressLink>({
     address: { kind: 'text', value: ({ address }) => address },
     clientId: { kind: 'ref', refType: 'client', value: ({ clientId }) => clientId },
   },
-  indexes: { byAddress: ({ address }) => [address.toLowerCase()], byClient: ({ clientId }) => [clientId] },
+  indexes: { byAddress: ({ address }) => [address.toLowerCase()], byClient: ({ clientId }) => (clientId === null ? [] : [clientId]) },
   searchText: ({ address }) => address,
   scope: () => ['role:mailSupervisor', 'role:supervisor', 'role:operator'],
 });

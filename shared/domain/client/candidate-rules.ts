@@ -54,7 +54,7 @@ export function* clientCandidates(email: IncomingEmail): Asking<readonly ClientM
   const address = foldAddress(email.from.address);
   if (address !== '') {
     for (const { clientId } of yield* findAll('addressLink', 'byAddress', [address])) {
-      const linked = yield* clientById(clientId);
+      const linked = clientId === null ? null : yield* clientById(clientId);
       if (linked !== null) yield* matches.add([linked], 'addressLink');
     }
     yield* matches.add(yield* findAll('client', 'byEmail', [address]), 'email');

@@ -3,7 +3,7 @@ import { refusal } from '../../base/errors.ts';
 import { applyFieldEdits, fieldEditSchema } from '../../base/field-edits.ts';
 import { idSource } from '../../base/id-source.ts';
 import { accept, defineCommand, refuse } from '../../base/rule-book.ts';
-import { linkOfAddress } from '../address-link/rules.ts';
+import { keptApart, linkOfAddress } from '../address-link/rules.ts';
 import { clientById, emailInWork, withClient } from '../incoming-email/rules.ts';
 import { getMarked, put } from '../reads.ts';
 import { clientSchema, type Client } from './model.ts';
@@ -14,7 +14,7 @@ const cardRoles = ['operator', 'mailSupervisor', 'supervisor', 'frontDesk'] as c
 /** Fields that the program alone sets. */
 const ownFields = ['id', 'registeredAt', 'aliasOf', 'deleted'];
 
-/** 2.6.6: a new card; made from a letter it ties this letter (`this`), or this and all later ones (`later`, 2.6.6.8). */
+/** 2.6.6: a new card; made from a letter it ties this letter alone (`this`), or this and all later ones (`later`, 2.6.6.8). */
 export const create = defineCommand({
   name: 'client.create',
   title: 'Создать клиента',
@@ -34,7 +34,8 @@ export const create = defineCommand({
     const email = yield* emailInWork(link.incomingEmailId, context);
     if ('refusal' in email) return email;
     if (email.fromWhom === 'notConsumer') return refuse(refusal('notConsumer'));
-    const links = link.link === 'later' ? yield* linkOfAddress(email.from.address, client.id, idSource(context), context) : [];
+    const { address } = email.from;
+    const links = link.link === 'later' ? yield* linkOfAddress(address, client.id, idSource(context), context) : yield* keptApart(address, client, idSource(context), context);
     return accept([put('client', client), ...links, ...(yield* withClient([email], client.id))]);
   },
 });

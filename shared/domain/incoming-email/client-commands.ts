@@ -3,7 +3,7 @@ import { idSource, type NewId } from '../../base/id-source.ts';
 import { foldAddress } from '../../base/mail-address.ts';
 import { refusal } from '../../base/errors.ts';
 import { accept, defineCommand, refuse } from '../../base/rule-book.ts';
-import { linkOfAddress } from '../address-link/rules.ts';
+import { keptApart, linkOfAddress } from '../address-link/rules.ts';
 import { find } from '../reads.ts';
 import { mailRoles } from './commands.ts';
 import { clientById, emailInWork, withClient } from './rules.ts';
@@ -27,7 +27,7 @@ export const chooseClient = defineCommand({
     if (client === null) return refuse(refusal('notFound'));
     const address = foldAddress(email.from.address);
     const newId: NewId = idSource(context);
-    const links = link === 'this' || address === '' ? [] : yield* linkOfAddress(address, client.id, newId, context);
+    const links = link === 'this' ? yield* keptApart(address, client, newId, context) : yield* linkOfAddress(address, client.id, newId, context);
     const others = link === 'all' && address !== '' ? (yield* find('incomingEmail', 'byAddress', address)).filter((other) => other.id !== id && other.fromWhom !== 'notConsumer') : [];
     return accept([...links, ...(yield* withClient([email, ...others], client.id))]);
   },

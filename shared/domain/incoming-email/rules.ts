@@ -48,12 +48,13 @@ export function* clientById(id: string): Asking<Client | null> {
 
 /**
  * The client that an address fills in by itself (2.6.4.2): of its `addressLink`, or of exactly one card with that e-mail. Null for none
- * and for several, and for a letter whose sender could not be read.
+ * and for several, where «Нет» was answered, and for a letter whose sender could not be read.
  */
 export function* clientOfAddress(address: string): Asking<string | null> {
   const key = foldAddress(address);
   if (key === '') return null;
   const [link] = yield* find('addressLink', 'byAddress', key);
+  if (link?.clientId === null) return null;
   if (link !== undefined) {
     const linked = yield* clientById(link.clientId);
     if (linked !== null) return linked.id;

@@ -73,6 +73,23 @@ describe('2.6.6 «Создать клиента»', () => {
     expect(world.outcome('client.create', create())).toBe('duplicateKey');
   });
 
+  it('2.6.6.8 «Нет»: the card holds the address, yet the later letters stay without until «Да» is answered', () => {
+    const world = new World();
+    world.receive();
+    world.do('incomingEmail.take', { id: 'em-1' });
+    world.do('client.create', create({}, { incomingEmailId: 'em-1', link: 'this' }));
+    expect(world.store.all('addressLink')).toMatchObject([{ address: 'm.sokolova@pochta-mo.ru', clientId: null }]);
+    const later = world.receive({ id: 'em-2' });
+    expect(later.clientId).toBe(null);
+    expect(world.store.ask(clientCandidates(later)).map(({ client: { id }, matched }) => [id, matched])).toEqual([['client-1', ['email']]]);
+    world.do('incomingEmail.take', { id: 'em-2' });
+    world.fill({ fromWhom: 'consumer', classification: 'text' }, 'em-2');
+    expect(world.email('em-2').clientId).toBe(null);
+    world.do('incomingEmail.chooseClient', { id: 'em-2', clientId: 'client-1', link: 'all' });
+    expect(world.receive({ id: 'em-3' }).clientId).toBe('client-1');
+    expect(world.store.all('addressLink')).toHaveLength(1);
+  });
+
   it('2.6.6 not for a letter in another’s work or not from a consumer', () => {
     const world = new World();
     world.receive();

@@ -42,6 +42,10 @@ describe('the query of lists', () => {
     expect(ids({ type: 'client', search: '«»' })).toEqual([]);
   });
 
+  it.each(['8 (916) 204-18-55', '+7 916 204 18 55', '89162041855', '+79162041855', '916-204', '8 916 204', 'соколова 8-916-204-18-55'])('finds a client by phone, however it is spelt: %s', (search) => {
+    expect(ids({ type: 'client', search })).toEqual(['client-1']);
+  });
+
   it('finds a number by its last digits', () => {
     expect(ids({ type: 'incomingEmail', search: '1842' })).toEqual(['em-1']);
     expect(ids({ type: 'incomingEmail', search: 'КП-26-00001842' })).toEqual(['em-1']);

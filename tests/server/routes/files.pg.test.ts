@@ -14,6 +14,7 @@ beforeAll(async () => {
   await centre.addUser({ login: 'one' });
   await centre.addUser({ login: 'other', roles: ['executor'] });
   await centre.addUser({ login: 'admin', roles: ['administrator'] });
+  await centre.addUser({ login: 'auditor', roles: ['auditor'] });
   desk = await centre.login('one');
   stranger = await centre.login('other');
 });
@@ -93,6 +94,10 @@ test('I7 lines of the access log are kept once each, chained; a changed line sho
   const { rows } = await centre.pool.query('SELECT id, chain_holds FROM access_log ORDER BY n');
   expect(rows.map(({ chain_holds: holds }: { chain_holds: boolean }) => holds)).toEqual([true, true, true, false]);
   expect(await firstBrokenAccessLine(centre.pool)).toBe(null);
+  const auditor = await centre.login('auditor');
+  expect((await auditor.get(`${paths.accessLog}?documentType=client&documentId=c&limit=1`)).body).toMatchObject({ total: 4, rows: [{ action: 'open', userId: 'user-one', documentId: 'c', deskId: desk.deskId, chainHolds: false }] });
+  expect((await auditor.get(`${paths.accessLog}?documentId=other`)).body).toEqual({ total: 0, rows: [] });
+  expect(await stranger.get(paths.accessLog)).toMatchObject({ status: 403, code: 'notAllowed' });
   await centre.pool.query(`UPDATE access_log SET entry = jsonb_set(entry, '{documentId}', '"other"') WHERE chain_holds AND entry->>'hash' = 'h2'`);
   expect(await firstBrokenAccessLine(centre.pool)).not.toBe(null);
 });
