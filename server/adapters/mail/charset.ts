@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /**
@@ -62,40 +63,58 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(start, start + SAMPLE_BYTES);
 }
 
-/** One character beyond ASCII and what stands before it. */
-function characterScore(character: string, previous: string): number {
-  const lower = character.toLowerCase().replace('ё', 'е');
-  const here = alphabet.indexOf(lower);
-  if (here >= 0) {
-    const upper = lower !== character && character !== 'ё';
-    const before = alphabet.indexOf(previous.toLowerCase().replace('ё', 'е'));
-    if (before < 0) return /[a-z]/i.test(previous) ? -5 : upper ? 2 : 3;
-    const previousLower = previous === previous.toLowerCase();
-    if (previousLower && upper) return -6; // приВЕТ: the mark of a wrong code page
-    const likely = pairs[before]?.[here] ?? 0;
-    return (likely === 0 ? -4 : likely) - (upper ? 0.5 : 0);
-  }
+/** Place of a Russian letter in `alphabet` by its code, ё as е; -1 for any other sign below this bound, which holds all letters. */
+const lettersEnd = 0x500;
+const placeInAlphabet = Int8Array.from({ length: lettersEnd }, (_, code) => alphabet.indexOf(String.fromCharCode(code).toLowerCase().replace('ё', 'е')));
+
+function letterPlace(code: number): number {
+  return code < lettersEnd ? (placeInAlphabet[code] ?? -1) : -1;
+}
+
+function isRussianCapital(code: number): boolean {
+  return (code >= 0x410 && code <= 0x42f) || code === 0x401;
+}
+
+function isEnglish(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+}
+
+/** A letter of the alphabet and what stands before it. */
+function letterScore(code: number, place: number, previous: number): number {
+  const capital = isRussianCapital(code);
+  const before = letterPlace(previous);
+  if (before < 0) return isEnglish(previous) ? -5 : capital ? 2 : 3;
+  if (capital && !isRussianCapital(previous)) return -6; // приВЕТ: the mark of a wrong code page
+  const likely = pairs[before]?.[place] ?? 0;
+  return (likely === 0 ? -4 : likely) - (capital ? 0.5 : 0);
+}
+
+/** A sign beyond ASCII that is no Russian letter. */
+function signScore(code: number, previous: number): number {
+  const character = String.fromCodePoint(code);
   if (usualSigns.test(character)) return 0;
   if (neighbourLetters.test(character)) return -1;
-  if (latinLetter.test(character)) return /[a-z]/i.test(previous) ? 2 : latinLetter.test(previous) ? -3 : 0;
-  if (character === '\ufffd') return -10;
-  if (character >= '\u0080' && character <= '\u009f') return -8;
-  return -5;
+  if (latinLetter.test(character)) return isEnglish(previous) ? 2 : latinLetter.test(String.fromCodePoint(previous)) ? -3 : 0;
+  if (code === 0xfffd) return -10;
+  return code <= 0x9f ? -8 : -5;
 }
 
 /** How much a text looks like Russian (or, if it must, like some other living language): mean over its characters beyond ASCII. */
 export function likelihood(text: string): number {
   let sum = 0;
   let count = 0;
-  let previous = ' ';
-  for (const character of text) {
-    if (character > '\u007f') {
-      sum += characterScore(character, previous);
+  let previous = 0x20;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at++;
+    if (code > 0x7f) {
+      const place = letterPlace(code);
+      sum += place < 0 ? signScore(code, previous) : letterScore(code, place, previous);
       count += 1;
-    } else if (/[a-z]/i.test(character) && /[а-яё]/i.test(previous)) {
+    } else if (isEnglish(code) && letterPlace(previous) >= 0) {
       sum -= 5; // alphabets are hardly ever mixed inside a word
     }
-    previous = character;
+    previous = code;
   }
   return count === 0 ? 0 : sum / count;
 }
@@ -137,6 +156,7 @@ export function decodeText(bytes: Uint8Array, label?: string | null, hint?: stri
   const foreign = known && /^(utf-?(16|32)|iso-?2022|gb|big5|euc|shift|sjis|ks_c|hz|ucs)/.test(declared);
   if (foreign) return decodeWhole(bytes, declared, 'declared');
   if (!hasHighBytes(bytes)) return decodeWhole(bytes, known && !doubtedLabels.test(declared) ? declared : 'utf-8', 'declared');
+  if (declared === 'utf-8' && isUtf8(bytes)) return decodeWhole(bytes, declared, 'declared'); // bytes of another charset hardly ever have its shape
   const best = detectCyrillic(bytes, tidyLabel(hint));
   if (!known) return decodeWhole(bytes, best.charset, declared === null ? 'detected' : 'corrected');
   const own = likelihood(decodeAs(sampleOf(bytes), declared)) + (declared === 'utf-8' ? 4 : 0);
