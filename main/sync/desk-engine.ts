@@ -262,6 +262,8 @@ export class DeskEngine {
       const request: PullRequest = {
         protocol: protocolVersion, deskId: store.deskId, incarnation: store.incarnation, ...store.position, limit: pageRows, highestNumbers: store.highestNumbers(),
       };
+      // What was hinted at until now is in the answer: another round for it would bring nothing.
+      if (!this.#greet && store.queued(1).length === 0) this.#again = false;
       const sentAt = this.#options.clock.now();
       const response = await this.#ask(transport.pull(request));
       if (response.kind === 'programTooOld') return refusal('programTooOld');

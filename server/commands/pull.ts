@@ -45,12 +45,12 @@ export class PullService {
   async pull(request: PullRequest, scopeKeys: readonly string[]): Promise<PullResponse> {
     if (request.protocol < oldestServedProtocol) return { kind: 'programTooOld', oldest: oldestServedProtocol };
     const { store, clock, onBehind, external } = this.#dependencies;
-    await store.raiseCounters(seenNumbers(request.highestNumbers));
-    const epoch = await store.epoch();
-    const scope = scopeHash(scopeKeys);
-    const after = request.cursor === null ? null : this.#position(request, epoch, scope);
-    if (after === 'foreign') return { kind: 'mustRefetch', epoch };
-    const page = await store.feed({ after, scopeKeys, limit: request.limit, incarnation: request.incarnation });
+    const opened = request.cursor === null ? null : this.#opened(request.cursor);
+    if (opened !== null && (opened === 'foreign' || opened.scope !== scopeHash(scopeKeys))) return { kind: 'mustRefetch', epoch: await store.epoch() };
+    const after = opened === null ? null : { xid: BigInt(opened.xid), seq: BigInt(opened.seq) };
+    const page = await store.feed({ after, scopeKeys, limit: request.limit, incarnation: request.incarnation, seen: seenNumbers(request.highestNumbers) });
+    const { epoch } = page;
+    if (opened !== null && (opened.epoch !== epoch || request.epoch !== epoch)) return { kind: 'mustRefetch', epoch };
     if (page.ahead) return { kind: 'mustRefetch', epoch: await this.#restored(epoch) };
     if (page.behind && !page.more) onBehind();
     return {
@@ -58,7 +58,7 @@ export class PullService {
       epoch,
       // The answer's schema has plain objects; documents are JSON.
       rows: page.rows as Extract<PullResponse, { kind: 'page' }>['rows'],
-      cursor: this.#cursor(page.position, epoch, scope),
+      cursor: this.#cursor(page.position, epoch, scopeHash(scopeKeys)),
       more: page.more,
       lastSeq: page.lastSeq,
       serverTime: clock.now(),
@@ -66,10 +66,8 @@ export class PullService {
     };
   }
 
-  #position({ epoch: deskEpoch, cursor }: PullRequest, epoch: string, scope: string): FeedPosition | 'foreign' {
-    const opened = this.#dependencies.signer.open('cursor', cursor ?? '', cursorSchema);
-    if (opened === null || opened.epoch !== epoch || deskEpoch !== epoch || opened.scope !== scope) return 'foreign';
-    return { xid: BigInt(opened.xid), seq: BigInt(opened.seq) };
+  #opened(cursor: string): z.infer<typeof cursorSchema> | 'foreign' {
+    return this.#dependencies.signer.open('cursor', cursor, cursorSchema) ?? 'foreign';
   }
 
   #cursor({ xid, seq }: FeedPosition, epoch: string, scope: string): string {

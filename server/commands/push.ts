@@ -39,15 +39,22 @@ export class PushService {
     return this.#inTurn.run(request.incarnation, () => this.#push(request));
   }
 
-  async #push({ deskId, incarnation, commands }: PushRequest): Promise<PushResponse> {
-    const { clock, batchSize, epoch, execute } = this.#dependencies;
+  async #push(request: PushRequest): Promise<PushResponse> {
+    const { clock, epoch } = this.#dependencies;
+    // An epoch that changes meanwhile the desk learns with its next question, and sends again under the same ids.
+    const [answers, current] = await Promise.all([this.#answers(request), epoch()]);
+    return answers === 'clonedProfile' ? { kind: 'clonedProfile', serverTime: clock.now() } : { kind: 'answers', serverTime: clock.now(), epoch: current, answers };
+  }
+
+  async #answers({ deskId, incarnation, commands }: PushRequest): Promise<PushAnswer[] | 'clonedProfile'> {
+    const { batchSize, execute } = this.#dependencies;
     const answers: PushAnswer[] = [];
     if (commands.some(({ seq }, n) => seq <= (commands[n - 1]?.seq ?? 0))) throw new OknoError('badEnvelope', { field: 'seq' });
     for (let from = 0; from < commands.length; from += batchSize) {
       const envelopes = commands.slice(from, from + batchSize);
       const waits = answers.at(-1)?.outcome === 'retry'; // what came before has to be done first
       const outcomes = waits ? envelopes.map(() => null) : await execute(envelopes.map((envelope) => this.#submitted(envelope, deskId, incarnation)));
-      if (outcomes.includes('clonedProfile')) return { kind: 'clonedProfile', serverTime: clock.now() };
+      if (outcomes.includes('clonedProfile')) return 'clonedProfile';
       envelopes.forEach(({ commandId }, n) => {
         const stored = outcomes[n] ?? null;
         if (stored === null || stored === 'clonedProfile') answers.push({ commandId, outcome: 'retry' });
@@ -55,7 +62,7 @@ export class PushService {
         else answers.push({ commandId, outcome: 'rejected', duplicate: stored.duplicate, refusal: mutableRefusal(stored.refusal ?? refusal('internal')) });
       });
     }
-    return { kind: 'answers', serverTime: clock.now(), epoch: await epoch(), answers };
+    return answers;
   }
 
   #submitted(envelope: Envelope, deskId: string, incarnation: string): Submitted {

@@ -120,9 +120,13 @@ export interface FeedRequest {
   readonly scopeKeys: readonly string[];
   readonly limit: number;
   readonly incarnation: string;
+  /** The highest number of each series that the desk has seen: counters never stay below it. */
+  readonly seen: readonly NumberKey[];
 }
 
 export interface FeedPage {
+  /** The base's epoch at the moment that the page shows. */
+  readonly epoch: string;
   /** `document` null: it left these scope keys. */
   readonly rows: readonly { readonly type: string; readonly id: string; readonly version: number; readonly document: AnyDocument | null }[];
   readonly position: FeedPosition;
@@ -162,8 +166,7 @@ export interface CentreStore {
   readonly nextNumber: (series: string, year: string) => Promise<number>;
   /** Takes `count` numbers above both the counter and `highest`, and records whose they are, before it answers. */
   readonly lease: (request: { deskId: string; incarnation: string; series: string; year: string; count: number; highest: number; leaseId: (from: number, to: number) => string; at: Instant }) => Promise<LeaseRecord>;
-  /** Counters never stay below a number that a desk has seen. */
-  readonly raiseCounters: (highest: readonly NumberKey[]) => Promise<void>;
+  /** One round trip, but when a counter has to be raised. */
   readonly feed: (request: FeedRequest) => Promise<FeedPage>;
   readonly epoch: () => Promise<string>;
   /** The base was restored: desks fetch everything anew and send again what it lost; counters jump well above. */

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { AnyDocument } from '../../shared/base/document-type.ts';
 import type { CentreStore, FeedPage, FeedPosition, FeedRequest } from './centre-store.ts';
+import { raiseCounters } from './pg-numbers.ts';
 
 interface FeedRow {
   readonly xmin: string;
+  readonly epoch: string;
   readonly behind: boolean;
+  readonly lowCounter: boolean;
+  readonly lastSeq: string;
   readonly newestXid: string | null;
   readonly newestSeq: string | null;
   readonly type: string | null;
@@ -17,33 +21,44 @@ interface FeedRow {
 }
 
 /**
- * At least one row comes, to bring the horizon: every transaction below xmin has ended. `newest` is the last row below it
- * in any scope: the position of a whole page. It is not xmin itself, for a number that only an aborted transaction bore may
- * be given again after a crash, and what it then brings would be passed over.
- */
-const pageSql = `
-  WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin)
-  SELECT h.xmin::text AS xmin, EXISTS (SELECT 1 FROM document n WHERE n.xid >= h.xmin) AS behind, w.xid::text AS "newestXid", w.seq::text AS "newestSeq", d.type, d.id, d.version, d.xid, d.seq, d.body
-  FROM horizon h
-  LEFT JOIN LATERAL (SELECT xid, seq FROM document WHERE xid < h.xmin ORDER BY xid DESC, seq DESC LIMIT 1) w ON true
-  LEFT JOIN LATERAL (
-    SELECT type, id, version, xid::text AS xid, seq::text AS seq, CASE WHEN scope && $3 THEN body END AS body
-    FROM document
-    WHERE (xid, seq) > ($1::text::xid8, $2::bigint) AND xid < h.xmin AND (scope && $3 OR past_scope && $3)
-    ORDER BY document.xid, document.seq LIMIT $4
-  ) d ON true`;
-
-/**
  * Commands of the incarnation whose transactions have ended and whose documents the desk has been given: it stops before the first one
  * whose document was changed again at or above the horizon. That row is not in the page yet, so what the command did to it is not either.
  */
 const lastSeqSql = `
-  SELECT greatest(0, least(
+  greatest(0, least(
     greatest(
-      (SELECT seq FROM command WHERE incarnation = $1 AND xid < $2::text::xid8 ORDER BY seq DESC LIMIT 1),
-      (SELECT seq FROM repeated_command WHERE incarnation = $1 AND xid < $2::text::xid8 ORDER BY seq DESC LIMIT 1), 0),
+      (SELECT seq FROM command WHERE incarnation = $5 AND xid < h.xmin ORDER BY seq DESC LIMIT 1),
+      (SELECT seq FROM repeated_command WHERE incarnation = $5 AND xid < h.xmin ORDER BY seq DESC LIMIT 1), 0),
     (SELECT min(c.seq) - 1 FROM document d JOIN document_version v USING (type, id) JOIN command c USING (command_id)
-      WHERE d.xid >= $2::text::xid8 AND c.incarnation = $1)))::text AS "lastSeq"`;
+      WHERE d.xid >= h.xmin AND c.incarnation = $5)))`;
+
+/**
+ * One statement, one snapshot: everything that a page says fits together. At least one row comes, to bring the horizon: every
+ * transaction below xmin has ended. `newest` is the last row below it in any scope: the position of a whole page. It is not xmin
+ * itself, for a number that only an aborted transaction bore may be given again after a crash, and what it then brings would be
+ * passed over.
+ */
+const pageSql = `
+  WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
+  facts AS MATERIALIZED (
+    SELECT h.xmin,
+      (SELECT value #>> '{}' FROM setting WHERE name = 'epoch') AS epoch,
+      EXISTS (SELECT 1 FROM document n WHERE n.xid >= h.xmin) AS behind,
+      EXISTS (SELECT 1 FROM unnest($6::text[], $7::text[], $8::bigint[]) AS n(series, year, value) LEFT JOIN number_counter c USING (series, year)
+        WHERE n.value > coalesce(c.value, 0)) AS low,
+      ${lastSeqSql} AS "lastSeq",
+      w.xid AS "newestXid", w.seq AS "newestSeq"
+    FROM horizon h
+    LEFT JOIN LATERAL (SELECT xid, seq FROM document WHERE xid < h.xmin ORDER BY xid DESC, seq DESC LIMIT 1) w ON true)
+  SELECT f.xmin::text AS xmin, f.epoch, f.behind, f.low AS "lowCounter", f."lastSeq"::text AS "lastSeq", f."newestXid"::text AS "newestXid", f."newestSeq"::text AS "newestSeq",
+    d.type, d.id, d.version, d.xid, d.seq, d.body
+  FROM facts f
+  LEFT JOIN LATERAL (
+    SELECT type, id, version, xid::text AS xid, seq::text AS seq, CASE WHEN scope && $3 THEN body END AS body
+    FROM document
+    WHERE (xid, seq) > ($1::text::xid8, $2::bigint) AND xid < f.xmin AND (scope && $3 OR past_scope && $3)
+    ORDER BY document.xid, document.seq LIMIT $4
+  ) d ON true`;
 
 /** After a restore counters jump by so much: more than all desks together can hold leased. */
 const RESTORE_JUMP = 10_000;
@@ -81,25 +96,27 @@ function later(a: FeedPosition, b: FeedPosition): FeedPosition {
   return a.xid > b.xid || (a.xid === b.xid && a.seq > b.seq) ? a : b;
 }
 
-async function feedPage(pool: Pool, { after, scopeKeys, limit, incarnation }: FeedRequest): Promise<FeedPage> {
+async function feedPage(pool: Pool, { after, scopeKeys, limit, incarnation, seen }: FeedRequest): Promise<FeedPage> {
   const from = after ?? { xid: 0n, seq: 0n };
-  const { rows } = await pool.query<FeedRow>({ name: 'feed', text: pageSql, values: [String(from.xid), String(from.seq), scopeKeys, limit + 1] });
+  const { rows } = await pool.query<FeedRow>({
+    name: 'feed',
+    text: pageSql,
+    values: [String(from.xid), String(from.seq), scopeKeys, limit + 1, incarnation, seen.map(({ series }) => series), seen.map(({ year }) => year), seen.map(({ value }) => value)],
+  });
   const [first] = rows;
   if (first === undefined) throw new Error('The feed gave no horizon');
-  const xmin = BigInt(first.xmin);
+  if (first.lowCounter) await raiseCounters(pool, seen);
   const found = first.type === null ? [] : rows;
   const more = found.length > limit;
   const page = more ? found.slice(0, limit) : found;
   const last = page.at(-1);
-  const position = later(from, more && last !== undefined ? { xid: BigInt(last.xid), seq: BigInt(last.seq) } : { xid: BigInt(first.newestXid ?? 0), seq: BigInt(first.newestSeq ?? 0) });
-  // With more to come a later page may hold what an earlier command did: the last page tells.
-  const { rows: seqs } = more ? { rows: [] } : await pool.query<{ lastSeq: string }>({ name: 'last-seq', text: lastSeqSql, values: [incarnation, first.xmin] });
   return {
+    epoch: first.epoch,
     rows: page.map(({ type, id, version, body }) => ({ type: type ?? '', id, version, document: body })),
-    position,
+    position: later(from, more && last !== undefined ? { xid: BigInt(last.xid), seq: BigInt(last.seq) } : { xid: BigInt(first.newestXid ?? 0), seq: BigInt(first.newestSeq ?? 0) }),
     more,
-    lastSeq: Number(seqs[0]?.lastSeq ?? 0),
-    ahead: from.xid >= xmin,
+    lastSeq: more ? 0 : Number(first.lastSeq), // with more to come a later page may hold what an earlier command did: the last page tells
+    ahead: from.xid >= BigInt(first.xmin),
     behind: first.behind,
   };
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { CentreStore } from './centre-store.ts';
+import type { CentreStore, NumberKey } from './centre-store.ts';
 
 const raiseSql = `
   INSERT INTO number_counter (series, year, value) SELECT series, year, value FROM unnest($1::text[], $2::text[], $3::bigint[]) AS n(series, year, value)
@@ -12,8 +12,13 @@ const leaseSql = `
     RETURNING value)
   SELECT value FROM counter`;
 
+/** Counters never stay below a number that a desk has seen. */
+export async function raiseCounters(pool: Pool, seen: readonly NumberKey[]): Promise<void> {
+  await pool.query({ name: 'raise-counters', text: raiseSql, values: [seen.map(({ series }) => series), seen.map(({ year }) => year), seen.map(({ value }) => value)] });
+}
+
 /** Counters of numbers and their blocks. */
-export function pgNumbers(pool: Pool): Pick<CentreStore, 'nextNumber' | 'lease' | 'raiseCounters'> {
+export function pgNumbers(pool: Pool): Pick<CentreStore, 'nextNumber' | 'lease'> {
   return {
     nextNumber: async (series, year) => {
       const { rows } = await pool.query<{ value: string }>({ name: 'next-number', text: leaseSql, values: [series, year, 0, 1] });
@@ -37,10 +42,6 @@ export function pgNumbers(pool: Pool): Pick<CentreStore, 'nextNumber' | 'lease' 
       } finally {
         client.release();
       }
-    },
-    raiseCounters: async (highest) => {
-      if (highest.length === 0) return;
-      await pool.query({ name: 'raise-counters', text: raiseSql, values: [highest.map(({ series }) => series), highest.map(({ year }) => year), highest.map(({ value }) => value)] });
     },
   };
 }

@@ -60,14 +60,12 @@ export function memoryCentreStore({ disk, bug, pause, newEpoch, onCommit }: Memo
       await pause('leased');
       return { leaseId: leaseId(from, to), deskId, incarnation, series, year, from, to };
     },
-    raiseCounters: async (highest) => {
-      await pause('raise');
-      if (bug === 'countersRestored') return;
-      for (const { series, year, value } of highest) raise(`${series}-${year}`, value);
-    },
     feed: async (request) => {
       await pause('feed');
-      return feedPage(disk, bug, request);
+      const page = feedPage(disk, bug, request);
+      await pause('raise');
+      if (bug !== 'countersRestored') for (const { series, year, value } of request.seen) raise(`${series}-${year}`, value);
+      return page;
     },
     epoch: async () => {
       await pause('epoch');
@@ -155,6 +153,7 @@ function feedPage(disk: CentreDisk, bug: SeededBug | null, { after, scopeKeys, l
   const hidden = bug === 'coverageByTransaction' ? [] : [...disk.documents.values()].filter((row) => row.xid >= xmin || (last !== undefined && later({ xid: xidOf(row), seq: row.seq }, xidOf(last), last.seq)));
   const lastSeq = covered(disk, incarnation, settled, new Set(hidden.flatMap(({ type, id }) => disk.changedBy.get(`${type}\n${id}`) ?? [])));
   return {
+    epoch: disk.epoch,
     rows: page.map(({ type, id, version, document, scope }) => ({ type, id, version, document: meets(scope) ? document : null })),
     position: last === undefined ? { xid: BigInt(newestXid), seq: BigInt(newestSeq) } : { xid: BigInt(xidOf(last)), seq: BigInt(last.seq) },
     more,

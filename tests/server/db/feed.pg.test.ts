@@ -148,7 +148,7 @@ test('F23 a base put back in time is noticed by a desk that is ahead of it; coun
   await centre.pool.query(`DELETE FROM document WHERE id = 'lost-by-restore'`);
   await centre.pool.query(`DELETE FROM document_index WHERE id = 'lost-by-restore'`);
   const epoch = await centre.store.epoch();
-  const page = await centre.store.feed({ after: { xid: 2n ** 40n, seq: 1n }, scopeKeys: ['all'], limit: 10, incarnation: desk.incarnation });
+  const page = await centre.store.feed({ after: { xid: 2n ** 40n, seq: 1n }, scopeKeys: ['all'], limit: 10, incarnation: desk.incarnation, seen: [] });
   expect(page.ahead).toBe(true);
   await centre.store.newEpoch(epoch);
   expect(await desk.pull()).toMatchObject({ kind: 'mustRefetch' });
