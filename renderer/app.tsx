@@ -6,6 +6,7 @@ import { followChanges } from './store/changes.ts';
 import { followConnection } from './store/connection.ts';
 import { forgetForms } from './store/open-forms.ts';
 import { forgetPlaces } from './store/places.ts';
+import { followRefused } from './store/refused.ts';
 import { followSession, useSession } from './store/session.ts';
 import { forgetSettings } from './store/settings.ts';
 import { listenToHotkeys } from './ui/hotkeys.ts';
@@ -28,6 +29,7 @@ export function App(): ReactNode {
     },
     [userId],
   );
+  useEffect(() => (userId === null ? undefined : followRefused()), [userId]);
   if (session === null) return null;
   return session.state === 'loggedOut' ? <Login session={session} version={version} /> : <Shell key={session.user.userId} />;
 }
