@@ -169,6 +169,7 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     sentMail: { record: (mail) => recordSentMail(pool, mail), has: (id) => hasSentMail(pool, id) },
     state: adapterState(pool),
     wakeEffects: () => effects.wake(),
+    retryEffects: (system) => effects.retry(system),
   };
   const effects = new EffectRunner({ pool, handlers, tools, runner, clock, log, firstPauseMs: config.effectPauseMs, wakeAt: wakeAt.call });
 

@@ -1,5 +1,4 @@
-import { describeRefusal } from '../../shared/base/errors.ts';
-import type { RejectedCommand } from '../../shared/protocol/ipc.ts';
+import { describeRefusal, type Refusal } from '../../shared/base/errors.ts';
 import { call, on } from '../bridge.ts';
 import { plural } from '../ui/format.ts';
 import { tell } from '../ui/status-message.ts';
@@ -8,7 +7,7 @@ import { tell } from '../ui/status-message.ts';
  * What the status line says when the centre has refused commands that the desk had accepted; newest first, as the desk lists them. The
  * oldest is the cause, the others usually follow from it. Null if there are none.
  */
-export function refusedText(commands: readonly Pick<RejectedCommand, 'title' | 'refusal'>[]): string | null {
+export function refusedText(commands: readonly { readonly title: string; readonly refusal: Refusal }[]): string | null {
   const cause = commands.at(-1);
   if (cause === undefined) return null;
   const count = commands.length === 1 ? 'команду' : `${commands.length} ${plural(commands.length, 'команду', 'команды', 'команд')}, первую`;

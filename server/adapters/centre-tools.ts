@@ -23,6 +23,8 @@ export interface CentreTools {
   readonly state: AdapterState;
   /** Looks for effects to run now, e.g. when the other side is back. */
   readonly wakeEffects: () => void;
+  /** The other side is back: what failed because of it is tried again now, not after its grown pause. */
+  readonly retryEffects: (system: string) => void;
   readonly log: Logger;
   readonly clock: Clock;
 }

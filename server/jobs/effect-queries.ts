@@ -70,6 +70,11 @@ export async function cancelDependents(pool: Pool): Promise<void> {
   );
 }
 
+/** Ends the pauses of effects that were tried already; one that waits by its nature (a reply that can be undone) keeps its time. */
+export async function dueNow(pool: Pool, kinds: readonly string[], now: string): Promise<void> {
+  await pool.query({ name: 'effects-due-now', text: `UPDATE effect SET not_before = $2 WHERE state = 'waits' AND attempts > 0 AND not_before > $2 AND kind = ANY ($1)`, values: [[...kinds], now] });
+}
+
 /** When the next waiting effect is due, or null. */
 export async function nextDue(pool: Pool, now: string): Promise<string | null> {
   const { rows } = await pool.query<{ at: Date | null }>(`SELECT min(not_before) AS at FROM effect WHERE state = 'waits' AND not_before > $1`, [now]);

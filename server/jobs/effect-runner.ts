@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { addMs } from '../../shared/base/instant.ts';
 import type { CentreTools } from '../adapters/adapter.ts';
 import type { Clock } from '../clock.ts';
-import { cancelDependents, claimDue, claimOrphan, finishEffect, nextDue } from './effect-queries.ts';
+import { cancelDependents, claimDue, claimOrphan, dueNow, finishEffect, nextDue } from './effect-queries.ts';
 import type { EffectHandler, EffectResult, RunningEffect } from './effects.ts';
 
 /** Growing pauses, as multiples of the first: with 5 s these are 5 s, 15 s, 1 min, 5 min, 15 min, 1 h, and 1 h from then on. */
@@ -49,6 +49,17 @@ export class EffectRunner {
   wake(): void {
     if (this.#stopped) return;
     for (const handler of this.#dependencies.handlers) this.#start(handler);
+  }
+
+  /** Effects of a system that is back: those that were tried already are due at once, whatever their pause has grown to. */
+  retry(system: string): void {
+    const { pool, handlers, clock, log } = this.#dependencies;
+    const kinds = handlers.filter((handler) => handler.system === system).map(({ kind }) => kind);
+    if (this.#stopped || kinds.length === 0) return;
+    const work = dueNow(pool, kinds, clock.now())
+      .then(() => this.wake(), (error: unknown) => log.error({ err: error, system }, 'effects could not be brought forward'))
+      .finally(() => this.#running.delete(work));
+    this.#running.add(work);
   }
 
   /** Nothing new is begun; what runs is waited for. */

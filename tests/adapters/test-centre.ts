@@ -62,6 +62,7 @@ export async function openTestCentre(config: Partial<CentreConfig> = {}): Promis
     externalSystems: { report: (system, { works, detail }) => void systems.set(system, { works, detail }), all: async () => [] },
     state: { get: async (key) => state.get(key) ?? null, set: async (key, value) => void state.set(key, value) },
     wakeEffects: () => undefined,
+    retryEffects: () => undefined,
     log: pino({ level: 'silent' }),
     clock: { now: () => new Date().toISOString() },
   };

@@ -61,7 +61,7 @@ export function startFeedPoller(asfeu: Asfeu, tools: CentreTools, pollMs: number
   const round = async (): Promise<void> => {
     try {
       while (!signal.aborted && (await pullPage(asfeu, tools)));
-      if (failures > 0) tools.wakeEffects();
+      if (failures > 0) tools.retryEffects(asfeuSystem.system);
       failures = 0;
       tools.externalSystems.report(asfeuSystem.system, { title: asfeuSystem.title, works: true, detail: '' });
     } catch (error) {

@@ -60,6 +60,18 @@ test('that certainly did not happen is repeated after growing pauses', async () 
   expect([1, 2, 3, 4, 5, 6, 7, 100].map((attempts) => pauseAfter(attempts, 5000) / 1000)).toEqual([5, 15, 60, 300, 900, 3600, 3600, 3600]);
 });
 
+test('of a system that is back is repeated at once, however long its pause had grown; one that waits by its nature is not', async () => {
+  let isBack = false;
+  answer = () => (isBack ? { result: 'done', detail: '' } : { result: 'retry', detail: 'не отвечает', retryAfterMs: 3_600_000 });
+  await make({ id: 'long-pause' }, { id: 'undoable', notBefore: '2099-01-01T00:00:00.000Z' });
+  await vi.waitFor(async () => expect(await stateOf('long-pause')).toMatchObject({ state: 'waits', attempts: 1 }), { timeout: 20_000, interval: 20 });
+  isBack = true;
+  centre.tools.retryEffects('another');
+  centre.tools.retryEffects('test');
+  await until('long-pause', 'done');
+  expect(await stateOf('undoable')).toMatchObject({ state: 'waits', attempts: 0 });
+});
+
 test('that cannot happen, or may have happened, waits for a person and is not repeated', async () => {
   answer = ({ id }) => ({ result: id === 'failing' ? 'failed' : 'unknown', detail: 'ответ сервера' });
   await make({ id: 'failing' }, { id: 'doubtful' });
