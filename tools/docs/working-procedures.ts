@@ -13,6 +13,7 @@ export interface WorkingProcedure {
 export const workingProcedures: Readonly<Record<string, WorkingProcedure>> = {
   '1.4.1': { screen: 'Мои задачи', commands: ['incomingEmail.receive', 'incomingEmail.take'], test: '1.4.1-intake.spec.ts' },
   '1.4.2': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.markSpam', 'incomingEmail.unmarkSpam', 'mailFilter.add', 'mailFilter.remove'], test: '1.4.2-spam.spec.ts' },
+  '1.5.1': { screen: 'Исходящее электронное письмо', commands: ['outgoingEmail.save', 'outgoingEmail.send'], test: '1.5.1-outgoing.spec.ts' },
   '2.6.4': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.chooseClient'], test: '2.6.4-client.spec.ts' },
   '2.6.5': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.chooseClient'], test: '2.6.5-history.spec.ts' },
   '2.7.1': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.1-faxogram.spec.ts' },

@@ -6,6 +6,7 @@ import type { Asking, Change, Context, Effect } from '../../base/rule-book.ts';
 import { get, put } from '../reads.ts';
 import { finishedEvent, newEvent } from '../contact-event/rules.ts';
 import { newTask, openTaskOf } from '../task/rules.ts';
+import type { MailAddress } from '../incoming-email/model.ts';
 import type { OutgoingEmail } from './model.ts';
 
 type EmailOf = Pick<OutgoingEmail, 'id' | 'kind' | 'messageId' | 'to' | 'subject' | 'text' | 'authorId' | 'createdAt'> & Partial<OutgoingEmail>;
@@ -46,8 +47,10 @@ export function queued(email: OutgoingEmail, newId: NewId, now: Instant, when: {
 /** What is wrong with the recipients; null if the letter can go. */
 export function recipientProblem({ to, cc }: Pick<OutgoingEmail, 'to' | 'cc'>): Refusal | null {
   if (to.length === 0) return refusal('required', { fields: ['Кому'] });
-  const bad = [...to, ...cc].find(({ address }) => !isMailAddress(address));
-  return bad === undefined ? null : refusal('badRecipient', { address: bad.address });
+  const isBad = ({ address }: MailAddress): boolean => !isMailAddress(address);
+  const [inTo, inCc] = [to.find(isBad), cc.find(isBad)];
+  const bad = inTo ?? inCc;
+  return bad === undefined ? null : refusal('badRecipient', { address: bad.address, field: inTo === undefined ? 'Копия' : 'Кому' });
 }
 
 /** Stands in a text for the number that АС ФЭУ has not given yet (2.8.2.8); `appeal.recordRegistration` fills it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+import { recipientProblem } from '../../../shared/domain/outgoing-email/rules.ts';
 import { aClient } from '../../helpers/builders.ts';
 import { kotov, operator, World } from '../../helpers/domain-world.ts';
 
@@ -81,6 +82,12 @@ describe('1.5.1 «Отправить»', () => {
     [[{ name: '', address: 'нет адреса' }], 'badRecipient'],
     [[...to, { name: '', address: 'a@b@c.ru' }], 'badRecipient'],
   ])('1.5.1 to %j: %s', (bad, code) => expect(new World().outcome('outgoingEmail.send', form({ kind: 'new', incomingEmailId: null, to: bad }))).toBe(code));
+
+  it('1.5.1 a wrong address is named with the field it stands in', () => {
+    const wrong = { name: '', address: 'нет адреса' };
+    expect(recipientProblem({ to: [wrong], cc: [] })?.details).toEqual({ address: 'нет адреса', field: 'Кому' });
+    expect(recipientProblem({ to, cc: [wrong] })?.details).toEqual({ address: 'нет адреса', field: 'Копия' });
+  });
 
   it('1.5.1 a draft keeps its Message-ID, is its author’s own, and once sent is not changed', () => {
     const world = new World();
