@@ -8,7 +8,7 @@ import { FormBody, ReadonlyField, Section } from '../../ui/field.tsx';
 import { formatDate, formatMoment } from '../../ui/format.ts';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { Attachments } from '../incoming-email/attachments.tsx';
-import { ChangesTab } from '../client/changes-tab.tsx';
+import { ChangesTab } from '../../document/changes-tab.tsx';
 import { appealTones } from './appeal-marks.ts';
 import { appealFieldText, appealLabels, appealTitle, dateText } from './appeal-values.ts';
 import { Classification, Named } from './classification.tsx';

@@ -5,6 +5,7 @@ import { notInWorkBy } from '../../../shared/domain/incoming-email/class-rules.t
 import { incomingEmailStateTitles, type IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
 import { useDocumentForm } from '../../document/use-document-form.tsx';
+import { ChangesTab } from '../../document/changes-tab.tsx';
 import { usePlace } from '../../document/place-context.ts';
 import { refText } from '../../document/rows.ts';
 import { useDocument } from '../../document/use-document.ts';
@@ -29,7 +30,6 @@ import { stateTones } from './email-marks.ts';
 import { EmailPane } from './email-pane.tsx';
 import { useEventComment } from './event-comment.ts';
 import { emailFieldText, emailLabels, emailPlaceTitle } from './form-fields.ts';
-import { HistoryTab } from './history-tab.tsx';
 import { useNeighbours } from './neighbours.ts';
 import { PropertiesTab } from './properties-tab.tsx';
 import { useCandidates } from './use-candidates.ts';
@@ -125,7 +125,7 @@ function OpenEmail({ form, userId }: OpenEmailProps): ReactNode {
               {tab === 'clients' ? <ClientsTab form={form} candidates={candidates.list} locked={locked} onChoose={choose} /> : null}
               {tab === 'conversation' ? <ConversationTab letters={conversation} currentId={email.id} /> : null}
               {tab === 'applications' ? <ApplicationsTab form={form} applications={applications} locked={locked} /> : null}
-              {tab === 'history' ? <HistoryTab id={email.id} refs={form.refs} /> : null}
+              {tab === 'history' ? <ChangesTab type="incomingEmail" id={email.id} labels={emailLabels} text={(path, value) => emailFieldText(path, value, form.refs)} /> : null}
             </div>
           </>
         }
