@@ -57,9 +57,7 @@ export function Navigation(): ReactNode {
             const number = count === 'rejected' ? rejected : counts[screen];
             return (
               <button key={screen} type="button" className="okno-nav-row" aria-current={current === screen ? 'page' : undefined} onClick={() => goTo(screen)}>
-                <span className="okno-cut" title={text}>
-                  {text}
-                </span>
+                <span className="okno-nav-place">{text}</span>
                 {number === undefined || number === 0 ? null : <span className={`okno-nav-count${count === 'rejected' ? ' okno-red' : ''}`}>{formatCount(number)}</span>}
               </button>
             );

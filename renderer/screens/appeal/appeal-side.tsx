@@ -57,24 +57,34 @@ function ClientSection({ form }: { readonly form: DocumentForm<'appeal'> }): Rea
   );
 }
 
+/** Another Филиал has other people and other РЭС: what belongs to the former one goes. */
+async function changeBranch(form: DocumentForm<'appeal'>, id: string | null): Promise<void> {
+  const { branchId, gridDistrictId } = form.values;
+  if ((id ?? '') === branchId) return;
+  const row = id === null || gridDistrictId === null ? null : await call('document.get', { type: 'gridDistrict', id: gridDistrictId });
+  const isForeign = row !== null && rowOf<'gridDistrict'>(row).document.branchId !== id;
+  form.set({ branchId: id ?? '', responsibleId: '', ...(isForeign ? { gridDistrictId: null } : {}) });
+}
+
 function ObjectSection({ form }: { readonly form: DocumentForm<'appeal'> }): ReactNode {
   const { values } = form;
   const branch = form.field('branchId');
   const responsible = form.field('responsibleId');
+  const ofBranch = values.branchId === '' ? [] : [{ column: 'branchId', op: 'eq' as const, value: values.branchId }];
   return (
     <Section title="Объект и исполнитель">
       <TextField label="Наименование объекта" {...form.field('objectName')} maxLength={500} />
       <TextArea label="Адрес" {...form.field('address')} />
       <DocumentPicker type="region" label="Регион" {...form.field('regionId')} sort="name" />
-      <DocumentPicker type="gridDistrict" label="РЭС" {...form.field('gridDistrictId')} sort="name" />
-      <DocumentPicker type="branch" label="Филиал" {...branch} value={branch.value === '' ? null : branch.value} onChange={(id) => form.set({ branchId: id ?? '', ...(id === values.branchId ? {} : { responsibleId: '' }) })} sort="name" />
+      <DocumentPicker type="gridDistrict" label="РЭС" {...form.field('gridDistrictId')} where={ofBranch} sort="name" />
+      <DocumentPicker type="branch" label="Филиал" {...branch} value={branch.value === '' ? null : branch.value} onChange={(id) => void changeBranch(form, id)} sort="name" />
       <DocumentPicker
         type="employee"
         label="Ответственный"
         {...responsible}
         value={responsible.value === '' ? null : responsible.value}
         onChange={(id) => responsible.onChange(id ?? '')}
-        where={values.branchId === '' ? [] : [{ column: 'branchId', op: 'eq', value: values.branchId }]}
+        where={ofBranch}
         sort="name"
         placeholder="Выберите сотрудника"
         details={({ document }) => document.position}

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { appealStateTitles, intakeChannelTitles, placeTitles, type Appeal } from '../../../shared/domain/appeal/model.ts';
+import { ChangesTab } from '../../document/changes-tab.tsx';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
 import { openDocument } from '../../store/places.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -8,7 +9,6 @@ import { FormBody, ReadonlyField, Section } from '../../ui/field.tsx';
 import { formatDate, formatMoment } from '../../ui/format.ts';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { Attachments } from '../incoming-email/attachments.tsx';
-import { ChangesTab } from '../../document/changes-tab.tsx';
 import { appealTones } from './appeal-marks.ts';
 import { appealFieldText, appealLabels, appealTitle, dateText } from './appeal-values.ts';
 import { Classification, Named } from './classification.tsx';

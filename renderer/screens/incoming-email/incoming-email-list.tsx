@@ -53,7 +53,7 @@ function columnsFor(userId: string): readonly ListColumn<Row>[] {
   return [
     { key: 'receivedAt', title: 'Поступило', width: 136, min: 128, priority: 1, sort: 'receivedAt', render: ({ document }) => <span className="okno-tabular">{formatMoment(document.receivedAt)}</span> },
     { key: 'from', title: 'От кого', width: 200, min: 120, priority: 1, sort: 'from', render: ({ document }) => document.from.name || document.from.address },
-    { key: 'subject', title: 'Тема', width: 240, min: 120, priority: 1, grow: true, sort: 'subject', render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
+    { key: 'subject', title: 'Тема', width: 240, min: 184, priority: 1, grow: true, sort: 'subject', render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
     { key: 'state', title: 'Состояние', width: 152, min: 128, priority: 2, sort: 'state', render: ({ document }) => <StateCell tone={stateTones[document.state]}>{incomingEmailStateTitles[document.state]}</StateCell> },
     { key: 'classification', title: 'Классификация', width: 160, min: 96, priority: 5, sort: 'classification', render: ({ document }) => (document.classification === null ? '' : classificationTitles[document.classification]) },
     { key: 'number', title: 'Номер', width: 136, min: 128, priority: 4, sort: 'number', render: ({ document }) => document.number ?? '' },

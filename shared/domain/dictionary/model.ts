@@ -26,7 +26,7 @@ export const branch = defineDocument<Branch>({ type: 'branch', title: 'Фили�
 
 export const gridDistrictSchema = z.object({ ...entry, branchId: z.string(), regionId: z.string() });
 export type GridDistrict = z.infer<typeof gridDistrictSchema>;
-export const gridDistrict = defineDocument<GridDistrict>({ type: 'gridDistrict', title: 'РЭС', schema: gridDistrictSchema, presentation: ({ name }) => name, columns, indexes: { byCode }, searchText, scope });
+export const gridDistrict = defineDocument<GridDistrict>({ type: 'gridDistrict', title: 'РЭС', schema: gridDistrictSchema, presentation: ({ name }) => name, columns: { ...columns, branchId: { kind: 'ref', refType: 'branch', value: ({ branchId }) => branchId } }, indexes: { byCode }, searchText, scope });
 
 export const officeSchema = z.object({ ...entry, branchId: z.string(), category: z.number().int() });
 export type Office = z.infer<typeof officeSchema>;
