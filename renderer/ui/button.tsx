@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import type { ReactNode, Ref } from 'react';
+import { useState, type ReactNode, type Ref } from 'react';
 import { useHotkeys, type HotkeyLevel } from './hotkeys.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { tell } from './status-message.ts';
@@ -43,7 +43,9 @@ function Label({ children, letter }: { readonly children: ReactNode; readonly le
 /** A button: says its key; when it cannot be used it stays, greyed, and says why. */
 export function Button(props: ButtonProps): ReactNode {
   const { children, variant = 'default', onClick, keys, hint, letter, reason, small = false, chevron = false, level, buttonRef, pressed } = props;
+  const [quiet, setQuiet] = useState(false);
   const press = (): void => {
+    setQuiet(reason === undefined);
     if (reason === undefined) onClick();
     else tell(reason, { tone: 'amber' });
   };
@@ -60,13 +62,21 @@ export function Button(props: ButtonProps): ReactNode {
       aria-keyshortcuts={shown?.replace('Ctrl', 'Control')}
       autoFocus={props.autoFocus} // eslint-disable-line jsx-a11y/no-autofocus -- a dialog puts the focus where its harmless answer is
       onClick={press}
+      onMouseEnter={() => setQuiet(false)}
+      onBlur={() => setQuiet(false)}
     >
       <Label letter={letter}>{children}</Label>
       {shown === undefined ? null : <span className="okno-key">{shown}</span>}
       {chevron ? <Icon name="down" size={14} /> : null}
     </button>
   );
-  return reason === undefined ? button : <Tooltip label={reason} events={{ hover: true, focus: true, touch: false }}>{button}</Tooltip>;
+  // Always inside the tooltip: a button that greys while it has the focus must stay the same element, or the focus is lost. What greys under the pointer
+  // keeps quiet until the pointer comes again: the click is answered by the status line.
+  return (
+    <Tooltip label={reason ?? ''} disabled={reason === undefined || quiet} events={{ hover: true, focus: true, touch: false }}>
+      {button}
+    </Tooltip>
+  );
 }
 
 /** A button that is a common sign; `label` is read out and shown on hover. */

@@ -6,7 +6,7 @@ const paths = {
   down: 'm4 6 4 4 4-4',
   right: 'm6 4 4 4-4 4',
   up: 'm4 10 4-4 4 4',
-  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  more: 'M2.8 8h1.4M7.3 8h1.4M11.8 8h1.4',
   sortUp: 'M8 13V3M4.5 6.5 8 3l3.5 3.5',
   sortDown: 'M8 3v10m-3.5-3.5L8 13l3.5-3.5',
   tick: 'm3.5 8.5 3 3 6-7',

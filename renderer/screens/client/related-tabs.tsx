@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { formatDate, formatMoment } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { tell } from '../../ui/status-message.ts';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import { appealTones } from '../appeal/appeal-marks.ts';
 
 /** Reads again when documents of these types change; null while it is read the first time. */
@@ -210,7 +211,7 @@ export function ClientHistory({ rows }: { readonly rows: readonly HistoryRow[] |
                 <span className="client-event">
                   <Icon name={icons[row.type] ?? 'file'} size={14} />
                   <button type="button" className="okno-link" onClick={() => void openHistoryRow(row)}>
-                    {row.title}
+                    <Unbroken text={row.title} />
                   </button>
                 </span>
               </td>

@@ -44,7 +44,7 @@ function columnsFor(userId: string): readonly ListColumn<Row>[] {
     { key: 'to', title: 'Кому', width: 200, min: 88, priority: 1, sort: 'to', render: addressees },
     { key: 'subject', title: 'Тема', width: 240, min: 96, priority: 1, grow: true, sort: 'subject', render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
     { key: 'state', title: 'Состояние', width: 208, min: 208, priority: 2, sort: 'state', render: ({ document, pending }) => <StateCell tone={pending ? 'amber' : outgoingStateTones[document.state]}>{pending ? 'К отправке' : outgoingEmailStateTitles[document.state]}</StateCell> },
-    { key: 'kind', title: 'Вид', width: 136, min: 112, priority: 4, sort: 'kind', render: ({ document }) => outgoingEmailKindTitles[document.kind] },
+    { key: 'kind', title: 'Вид', width: 192, min: 184, priority: 4, sort: 'kind', render: ({ document }) => outgoingEmailKindTitles[document.kind] },
     { key: 'authorId', title: 'Автор', width: 136, min: 88, priority: 3, sort: 'authorId', render: (row) => <span className="okno-text2">{row.document.authorId === userId ? 'Я' : row.document.authorId === 'system' ? 'Система' : refText(row, row.document.authorId)}</span> },
     { key: 'clientId', title: 'Контакт', width: 176, min: 120, priority: 5, sort: 'clientId', render: (row) => refText(row, row.document.clientId) },
     { key: 'sentAt', title: 'Отправлено', width: 136, min: 128, priority: 6, sort: 'sentAt', render: ({ document }) => <span className="okno-tabular">{formatMoment(document.sentAt)}</span>, off: true },

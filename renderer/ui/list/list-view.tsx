@@ -116,6 +116,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
       ) : (
         <div className="okno-list-head">
           <h1 className="okno-title okno-cut">{title}</h1>
+          {props.note ? <span className="okno-list-note okno-amber">{props.note}</span> : null}
           <div className="okno-list-chips">
           {props.chips?.map(({ key, title: text, total }) => (
             <button key={key} type="button" className="okno-list-chip" aria-pressed={key === props.chip} onClick={() => props.onChip?.(key)}>
@@ -132,7 +133,6 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
             ))}
           </div>
           <div className="okno-list-head-end">
-            {props.note ? <span className="okno-amber">{props.note}</span> : null}
             {props.commands}
             <SearchBox field={searchField} search={props.search} onSearch={props.onSearch} onLeave={() => body.current?.focus()} />
             <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
