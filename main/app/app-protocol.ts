@@ -4,6 +4,7 @@ import { protocol, type Session } from 'electron';
 import { OknoError } from '../../shared/base/errors.ts';
 import { filePolicy, framePolicy, previewType, screenPolicy } from './content-security.ts';
 import type { EmailFrames } from './email-frames.ts';
+import { charsetOfText } from './text-charset.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2', '.json': 'application/json', '.map': 'application/json',
@@ -50,7 +51,10 @@ async function serve(request: Request, { pages, frames, fileContent }: AppProtoc
     const frame = frames.get(name);
     return frame === null ? notFound() : answer(frame.html, 'text/html; charset=utf-8', framePolicy(frame.remote));
   }
-  if (url.host === 'file') return answer(await fileContent(name), previewType(url.searchParams.get('type') ?? ''), filePolicy);
+  if (url.host === 'file') {
+    const content = await fileContent(name);
+    return answer(content, previewType(url.searchParams.get('type') ?? '', () => charsetOfText(content)), filePolicy);
+  }
   return notFound();
 }
 

@@ -31,8 +31,9 @@ export const filePolicy = ["default-src 'none'", "img-src 'self'", "style-src 'u
 /** Media types that a preview may show as they are; any other is only bytes. */
 const shown: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'application/pdf', 'text/plain']);
 
-export function previewType(asked: string): string {
+/** The media type that a preview is served as; `charset` is asked for where it is a text. */
+export function previewType(asked: string, charset: () => string): string {
   const type = asked.split(';')[0]?.trim().toLowerCase() ?? '';
   if (!shown.has(type)) return 'application/octet-stream';
-  return type === 'text/plain' ? 'text/plain; charset=utf-8' : type;
+  return type === 'text/plain' ? `text/plain; charset=${charset()}` : type;
 }

@@ -30,7 +30,7 @@ describe('what protects the window', () => {
     ['text/html', 'application/octet-stream'],
     ['image/svg+xml', 'application/octet-stream'],
     ['', 'application/octet-stream'],
-  ])('a preview of %s is served as %s', (asked, served) => expect(previewType(asked)).toBe(served));
+  ])('a preview of %s is served as %s', (asked, served) => expect(previewType(asked, () => 'utf-8')).toBe(served));
 
   it.each([
     ['../../etc/passwd', '_.._etc_passwd'],
