@@ -11,6 +11,7 @@ import { openLog } from './app/log.ts';
 import { askAndOpen } from './app/open-external.ts';
 import { readOptions, type Options } from './app/options.ts';
 import { savePicture } from './app/screenshot.ts';
+import { followKeys } from './app/window-keys.ts';
 import { followTheme, openWindow, screenAddress } from './app/window.ts';
 import { bridgeNames, registerCalls, sendEvent } from './ipc/register-calls.ts';
 import { contentFromWorker, windowHandlers } from './ipc/window-handlers.ts';
@@ -54,6 +55,7 @@ async function start(options: Options): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
+  followKeys(window.webContents, (key) => sendEvent(window, 'commandKey', key));
   closeInOrder(worker, log);
   await window.loadURL(screenAddress);
   if (options.screenshot !== null) await savePicture(window, options.screenshot);

@@ -4,6 +4,7 @@ import { Login } from './screens/login/login.tsx';
 import { Shell } from './shell/shell.tsx';
 import { followChanges } from './store/changes.ts';
 import { followConnection } from './store/connection.ts';
+import { followFrameKeys } from './store/frame-keys.ts';
 import { forgetForms } from './store/open-forms.ts';
 import { forgetPlaces } from './store/places.ts';
 import { followRefused } from './store/refused.ts';
@@ -16,7 +17,7 @@ export function App(): ReactNode {
   const session = useSession((held) => held.session);
   const [version, setVersion] = useState('');
   useEffect(() => {
-    const stops = [followSession(), followConnection(), followChanges(), listenToHotkeys(window)];
+    const stops = [followSession(), followConnection(), followChanges(), followFrameKeys(), listenToHotkeys(window)];
     void call('app.info', {}).then((info) => setVersion(info.version));
     return () => stops.forEach((stop) => stop());
   }, []);

@@ -132,8 +132,9 @@ export type CallAnswer<N extends CallName> = z.infer<Calls[N]['answer']>;
 export const events = {
   /** Documents of these types changed: lists and open forms read again. */
   changed: z.object({ types: z.array(z.string()) }),
+  /** A command key was pressed somewhere in the window; the page needs those pressed inside a letter's frame. */
+  commandKey: z.object({ key: z.string(), code: z.string(), ctrlKey: z.boolean(), altKey: z.boolean(), shiftKey: z.boolean(), metaKey: z.boolean() }),
   connection: connectionSchema,
-  /** Keys caught by the window itself (F1, Ctrl+B are the renderer's own). */
   session: sessionStateSchema,
 } as const;
 export type Events = typeof events;
