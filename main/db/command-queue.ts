@@ -123,6 +123,11 @@ export class CommandQueue {
       .run(new Date(now - keepAppliedMs).toISOString(), incarnation, coveredSeq);
   }
 
+  /** The command that bears a seq of an incarnation here, or null. */
+  idAt(incarnation: string, seq: number): string | null {
+    return this.#database.prepare<[string, number], string>(`SELECT command_id FROM command WHERE incarnation = ? AND seq = ?`).pluck().get(incarnation, seq) ?? null;
+  }
+
   /** The highest seq given in an incarnation; 0 if none was. */
   lastSeq(incarnation: string): number {
     return this.#database.prepare<[string], number>(`SELECT coalesce(max(seq), 0) FROM command WHERE incarnation = ?`).pluck().get(incarnation) ?? 0;

@@ -26,6 +26,8 @@ export type Page = Extract<PullResponse, { kind: 'page' }>;
 export type PageResult =
   | { readonly kind: 'applied'; readonly types: ReadonlySet<string> }
   | { readonly kind: 'ignored' }
+  /** The centre knows another command under a seq of this incarnation: a copy of this profile is at work. */
+  | { readonly kind: 'cloned' }
   | { readonly kind: 'asks'; readonly count: number; readonly total: number };
 
 /** A document of the wire, parsed by its schema; null (and a line in the log) if it does not fit. */
@@ -162,12 +164,13 @@ export class DeskBase {
 
   /**
    * Applies a page if it answers the question asked from exactly this position and incarnation: a late, doubled or foreign page is
-   * ignored (F16, F26).
+   * ignored (F16, F26). What a copy of this profile sent is never taken for this desk's own (F7): then nothing is applied either.
    */
   applyPage(request: Pick<PullRequest, 'epoch' | 'cursor' | 'incarnation'>, page: Page, parse: DocumentParser, allowDeletion: boolean): PageResult {
     const { epoch, cursor } = this.position;
     if (request.incarnation !== this.incarnation || request.epoch !== epoch || request.cursor !== cursor) return { kind: 'ignored' };
     if (epoch !== null && page.epoch !== epoch) return { kind: 'ignored' };
+    if (page.lastSeq > this.coveredSeq && this.outbox.commands.idAt(this.incarnation, page.lastSeq) !== page.lastCommandId) return { kind: 'cloned' };
     try {
       return { kind: 'applied', types: this.cache.transaction(() => this.#applyPage(page, parse, allowDeletion)) };
     } catch (error) {
@@ -235,9 +238,13 @@ export class DeskBase {
     this.#deletedInRound = 0;
   }
 
-  /** Same profile on two machines, or a centre restored from a backup: all kept commands go again, under the same ids. */
-  newIncarnation(): void {
+  /**
+   * Same profile on two machines: all kept commands go again under the same ids, and stay on the screen. The former incarnation's
+   * blocks of numbers stay with the other machine. Returns the types touched.
+   */
+  newIncarnation(): ReadonlySet<string> {
     this.outbox.newIncarnation(newIncarnationId());
+    return this.layOverlay();
   }
 
   /**
@@ -249,10 +256,13 @@ export class DeskBase {
     if (known === epoch) return false;
     const restored = known !== null;
     this.outbox.transaction(() => {
-      if (restored) this.newIncarnation();
+      if (restored) this.outbox.newIncarnation(newIncarnationId());
       this.outbox.setMeta('epoch', epoch);
     });
-    if (restored) this.startRefetch();
+    if (restored) {
+      this.startRefetch();
+      this.layOverlay(); // all of them: the restored centre's rows come beneath what it may lack
+    }
     return restored;
   }
 

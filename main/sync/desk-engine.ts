@@ -16,9 +16,9 @@ export interface DeskStore {
   readonly position: Pick<PullRequest, 'epoch' | 'cursor'>;
   queued(limit: number): readonly Envelope[];
   settle(answers: readonly PushAnswer[], at: string): ReadonlySet<string>;
-  applyPage(request: PullRequest, page: Page, allowDeletion: boolean): { readonly kind: 'applied'; readonly types: ReadonlySet<string> } | { readonly kind: 'ignored' } | { readonly kind: 'asks'; readonly count: number; readonly total: number };
+  applyPage(request: PullRequest, page: Page, allowDeletion: boolean): { readonly kind: 'applied'; readonly types: ReadonlySet<string> } | { readonly kind: 'ignored' } | { readonly kind: 'cloned' } | { readonly kind: 'asks'; readonly count: number; readonly total: number };
   startRefetch(): void;
-  newIncarnation(): void;
+  newIncarnation(): ReadonlySet<string>;
   noteEpoch(epoch: string): boolean;
   highestNumbers(): Record<string, number>;
   numbersLeft(series: string, year: string): number;
@@ -75,6 +75,10 @@ const largestBatch = 200;
 const pageRows = 500;
 const accessBatch = 500;
 const pollMs = 60_000;
+
+function answers(asked: Page['asked'], request: PullRequest): boolean {
+  return asked.incarnation === request.incarnation && asked.epoch === request.epoch && asked.cursor === request.cursor;
+}
 
 /** The engine was stopped while it waited for an answer: what came late is not written. */
 class Stopped extends Error {}
@@ -232,7 +236,7 @@ export class DeskEngine {
     if (response.kind === 'programTooOld') return refusal('programTooOld');
     this.#noteTime(response.serverTime, sentAt);
     if (response.kind === 'clonedProfile') {
-      if (store.incarnation === incarnation) store.newIncarnation();
+      if (store.incarnation === incarnation) events.changed(store.newIncarnation());
       return null;
     }
     // Answers of a restored centre to a desk that did not know: all is sent again, in order, under a new incarnation.
@@ -274,6 +278,7 @@ export class DeskEngine {
         this.#again = true;
         return null;
       }
+      if (!answers(response.asked, request)) throw new TransportError('badAnswer'); // a late one, in the place of another
       this.#noteTime(response.serverTime, sentAt);
       if (store.noteEpoch(response.epoch)) {
         this.#again = true;
@@ -282,6 +287,11 @@ export class DeskEngine {
       const result = store.applyPage(request, response, this.#allowDeletion);
       if (result.kind === 'asks') return refusal('massDelete', { count: result.count, total: result.total });
       if (result.kind === 'applied') events.changed(result.types);
+      if (result.kind === 'cloned') {
+        events.changed(store.newIncarnation());
+        this.#again = true;
+        return null;
+      }
       if (result.kind === 'ignored' || !response.more) break;
       const pushed = await this.#pushAll(); // what was done meanwhile goes before the rest of a long fill
       if (pushed !== null) return pushed;

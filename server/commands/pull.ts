@@ -55,12 +55,14 @@ export class PullService {
     if (page.behind && !page.more) onBehind();
     return {
       kind: 'page',
+      asked: { incarnation: request.incarnation, epoch: request.epoch, cursor: request.cursor },
       epoch,
       // The answer's schema has plain objects; documents are JSON.
       rows: page.rows as Extract<PullResponse, { kind: 'page' }>['rows'],
       cursor: this.#cursor(page.position, epoch, scopeHash(scopeKeys)),
       more: page.more,
       lastSeq: page.lastSeq,
+      lastCommandId: page.lastCommandId,
       serverTime: clock.now(),
       external: [...(await external())],
     };

@@ -133,6 +133,8 @@ export interface FeedPage {
   readonly more: boolean;
   /** Every command of the incarnation up to this seq is contained in what was given so far. */
   readonly lastSeq: number;
+  /** The command known under `lastSeq`; null for 0. */
+  readonly lastCommandId: string | null;
   /** The asked position lies after the newest commit: the base is older than the desk, it was restored from a backup. */
   readonly ahead: boolean;
   /** Something is committed that cannot be given yet, because an older transaction still runs: ask again soon. */

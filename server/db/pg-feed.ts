@@ -9,7 +9,8 @@ interface FeedRow {
   readonly epoch: string;
   readonly behind: boolean;
   readonly lowCounter: boolean;
-  readonly lastSeq: string;
+  readonly lastSeq: string | null;
+  readonly lastCommandId: string | null;
   readonly newestXid: string | null;
   readonly newestSeq: string | null;
   readonly type: string | null;
@@ -25,12 +26,15 @@ interface FeedRow {
  * whose document was changed again at or above the horizon. That row is not in the page yet, so what the command did to it is not either.
  */
 const lastSeqSql = `
-  greatest(0, least(
-    greatest(
-      (SELECT seq FROM command WHERE incarnation = $5 AND xid < h.xmin ORDER BY seq DESC LIMIT 1),
-      (SELECT seq FROM repeated_command WHERE incarnation = $5 AND xid < h.xmin ORDER BY seq DESC LIMIT 1), 0),
-    (SELECT min(c.seq) - 1 FROM document d JOIN document_version v USING (type, id) JOIN command c USING (command_id)
-      WHERE d.xid >= h.xmin AND c.incarnation = $5)))`;
+    SELECT k.seq, k.command_id FROM (
+      SELECT seq, command_id, xid FROM command WHERE incarnation = $5
+      UNION ALL SELECT seq, command_id, xid FROM repeated_command WHERE incarnation = $5) AS k
+    WHERE k.xid < h.xmin AND k.seq < coalesce(
+      (SELECT min(m.seq) FROM document d JOIN document_version v USING (type, id) JOIN (
+         SELECT seq, command_id FROM command WHERE incarnation = $5
+         UNION ALL SELECT seq, command_id FROM repeated_command WHERE incarnation = $5) AS m USING (command_id)
+       WHERE d.xid >= h.xmin), 9223372036854775807)
+    ORDER BY k.seq DESC LIMIT 1`;
 
 /**
  * One statement, one snapshot: everything that a page says fits together. At least one row comes, to bring the horizon: every
@@ -46,11 +50,12 @@ const pageSql = `
       EXISTS (SELECT 1 FROM document n WHERE n.xid >= h.xmin) AS behind,
       EXISTS (SELECT 1 FROM unnest($6::text[], $7::text[], $8::bigint[]) AS n(series, year, value) LEFT JOIN number_counter c USING (series, year)
         WHERE n.value > coalesce(c.value, 0)) AS low,
-      ${lastSeqSql} AS "lastSeq",
+      l.seq AS "lastSeq", l.command_id AS "lastCommandId",
       w.xid AS "newestXid", w.seq AS "newestSeq"
     FROM horizon h
-    LEFT JOIN LATERAL (SELECT xid, seq FROM document WHERE xid < h.xmin ORDER BY xid DESC, seq DESC LIMIT 1) w ON true)
-  SELECT f.xmin::text AS xmin, f.epoch, f.behind, f.low AS "lowCounter", f."lastSeq"::text AS "lastSeq", f."newestXid"::text AS "newestXid", f."newestSeq"::text AS "newestSeq",
+    LEFT JOIN LATERAL (SELECT xid, seq FROM document WHERE xid < h.xmin ORDER BY xid DESC, seq DESC LIMIT 1) w ON true
+    LEFT JOIN LATERAL (${lastSeqSql}) l ON true)
+  SELECT f.xmin::text AS xmin, f.epoch, f.behind, f.low AS "lowCounter", f."lastSeq"::text AS "lastSeq", f."lastCommandId", f."newestXid"::text AS "newestXid", f."newestSeq"::text AS "newestSeq",
     d.type, d.id, d.version, d.xid, d.seq, d.body
   FROM facts f
   LEFT JOIN LATERAL (
@@ -115,7 +120,9 @@ async function feedPage(pool: Pool, { after, scopeKeys, limit, incarnation, seen
     rows: page.map(({ type, id, version, body }) => ({ type: type ?? '', id, version, document: body })),
     position: later(from, more && last !== undefined ? { xid: BigInt(last.xid), seq: BigInt(last.seq) } : { xid: BigInt(first.newestXid ?? 0), seq: BigInt(first.newestSeq ?? 0) }),
     more,
-    lastSeq: more ? 0 : Number(first.lastSeq), // with more to come a later page may hold what an earlier command did: the last page tells
+    // With more to come a later page may hold what an earlier command did: the last page tells.
+    lastSeq: more ? 0 : Number(first.lastSeq ?? 0),
+    lastCommandId: more ? null : first.lastCommandId,
     ahead: from.xid >= BigInt(first.xmin),
     behind: first.behind,
   };

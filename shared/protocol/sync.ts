@@ -61,6 +61,8 @@ export const pullRequestSchema = z.object({
 });
 export type PullRequest = z.infer<typeof pullRequestSchema>;
 
+const askedSchema = pullRequestSchema.pick({ incarnation: true, epoch: true, cursor: true });
+
 /** `document` null = gone from this desk's scope. */
 export const pulledRowSchema = z.object({ type: z.string(), id: z.string(), version: z.number().int(), document: z.record(z.string(), z.json()).nullable() });
 export type PulledRow = z.infer<typeof pulledRowSchema>;
@@ -71,12 +73,16 @@ export type ExternalSystem = z.infer<typeof externalSystemSchema>;
 export const pullResponseSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('page'),
+    /** The question that this page answers: a page that came in the place of another is not applied. */
+    asked: askedSchema,
     epoch: z.string(),
     rows: z.array(pulledRowSchema),
     cursor: z.string(),
     more: z.boolean(),
-    /** Every command of this desk's incarnation up to this seq is contained in the page or earlier ones. */
+    /** Every command of the asked incarnation up to this seq is contained in the page or earlier ones; 0: none, or more pages come. */
     lastSeq: z.number().int(),
+    /** The command known under `lastSeq`; a desk that does not know it so shares its incarnation with a copy of its profile. */
+    lastCommandId: z.string().nullable(),
     serverTime: z.iso.datetime(),
     external: z.array(externalSystemSchema),
   }),

@@ -43,7 +43,7 @@ const parse = (type: string, value: unknown) => (isDocumentName(type) ? document
 
 function applyAll({ base }: DeskFiles, pages: readonly (readonly PulledRow[])[]): void {
   for (const [n, rows] of pages.entries()) {
-    const page: Page = { kind: 'page', epoch: 'e', rows: [...rows], cursor: String(n), more: n + 1 < pages.length, lastSeq: 0, serverTime: new Date(now).toISOString(), external: [] };
+    const page: Page = { kind: 'page', asked: { ...base.position, incarnation: base.incarnation }, epoch: 'e', rows: [...rows], cursor: String(n), more: n + 1 < pages.length, lastSeq: 0, lastCommandId: null, serverTime: new Date(now).toISOString(), external: [] };
     const { kind } = base.applyPage({ ...base.position, incarnation: base.incarnation }, page, parse, true);
     if (kind !== 'applied') throw new Error(`Page ${n} is not applied: ${kind}`);
   }

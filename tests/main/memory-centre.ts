@@ -133,7 +133,9 @@ export class MemoryCentre implements Transport {
       });
       const more = to < this.#feed.length;
       const lastSeq = more ? 0 : Math.max(0, ...(this.#seqs.get(request.incarnation)?.keys() ?? []));
-      return { kind: 'page', epoch: this.epoch, rows, cursor: String(to), more, lastSeq, serverTime: this.now, external: [] };
+      const { incarnation, epoch, cursor } = request;
+      const lastCommandId = this.#seqs.get(incarnation)?.get(lastSeq) ?? null;
+      return { kind: 'page', asked: { incarnation, epoch, cursor }, epoch: this.epoch, rows, cursor: String(to), more, lastSeq, lastCommandId, serverTime: this.now, external: [] };
     });
   }
 

@@ -151,23 +151,24 @@ function feedPage(disk: CentreDisk, bug: SeededBug | null, { after, scopeKeys, l
   const settled = last === undefined ? xmin : last.xid;
   // A document changed again since, and not given yet, hides what earlier commands did to it.
   const hidden = bug === 'coverageByTransaction' ? [] : [...disk.documents.values()].filter((row) => row.xid >= xmin || (last !== undefined && later({ xid: xidOf(row), seq: row.seq }, xidOf(last), last.seq)));
-  const lastSeq = covered(disk, incarnation, settled, new Set(hidden.flatMap(({ type, id }) => disk.changedBy.get(`${type}\n${id}`) ?? [])));
+  const contained = covered(disk, incarnation, settled, new Set(hidden.flatMap(({ type, id }) => disk.changedBy.get(`${type}\n${id}`) ?? [])));
   return {
     epoch: disk.epoch,
     rows: page.map(({ type, id, version, document, scope }) => ({ type, id, version, document: meets(scope) ? document : null })),
     position: last === undefined ? { xid: BigInt(newestXid), seq: BigInt(newestSeq) } : { xid: BigInt(xidOf(last)), seq: BigInt(last.seq) },
     more,
-    lastSeq,
+    ...contained,
     ahead: !bare && fromXid >= xmin,
     behind,
   };
 }
 
-/** The highest seq of the incarnation below the given transaction, all up to it being in what was given. */
-function covered(disk: CentreDisk, incarnation: string, belowXid: number, hidden: ReadonlySet<string>): number {
-  let [last, firstHidden] = [0, Number.POSITIVE_INFINITY];
+/** The highest seq of the incarnation below the given transaction, all up to it being in what was given, and its command. */
+function covered(disk: CentreDisk, incarnation: string, belowXid: number, hidden: ReadonlySet<string>): Pick<FeedPage, 'lastSeq' | 'lastCommandId'> {
+  let firstHidden = Number.POSITIVE_INFINITY;
+  let known: Pick<FeedPage, 'lastSeq' | 'lastCommandId'> = { lastSeq: 0, lastCommandId: null };
   const own = [...disk.seqs.values()].filter((command) => command.incarnation === incarnation && command.xid < belowXid);
   for (const { commandId, seq } of own) if (hidden.has(commandId)) firstHidden = Math.min(firstHidden, seq);
-  for (const { seq } of own) if (seq < firstHidden) last = Math.max(last, seq);
-  return last;
+  for (const { commandId, seq } of own) if (seq < firstHidden && seq > known.lastSeq) known = { lastSeq: seq, lastCommandId: commandId };
+  return known;
 }

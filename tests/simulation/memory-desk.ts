@@ -186,11 +186,16 @@ export class MemoryDesk implements DeskStore {
     const { cache } = this.#disk;
     if (request.incarnation !== this.incarnation || request.epoch !== cache.epoch || request.cursor !== cache.cursor) return { kind: 'ignored' };
     if (cache.epoch !== null && page.epoch !== cache.epoch && this.#options.bug !== 'foreignEpochAccepted') return { kind: 'ignored' };
+    if (page.lastSeq > this.#coveredSeq && this.#idAt(page.lastSeq) !== page.lastCommandId && this.#options.bug !== 'coveredByTwin') return { kind: 'cloned' };
     const asks = this.#massDeletion(page, allowDeletion);
     if (asks !== null) return asks;
     this.#commitCache(() => this.#write(page));
     this.layOverlay();
     return { kind: 'applied', types: new Set(page.rows.map(({ type }) => type)) };
+  }
+
+  #idAt(seq: number): string | null {
+    return this.#disk.outbox.commands.find(({ incarnation, envelope }) => incarnation === this.incarnation && envelope.seq === seq)?.envelope.commandId ?? null;
   }
 
   #massDeletion({ rows, more }: Page, allowDeletion: boolean): { readonly kind: 'asks'; readonly count: number; readonly total: number } | null {
@@ -228,8 +233,10 @@ export class MemoryDesk implements DeskStore {
     });
   }
 
-  newIncarnation(): void {
+  newIncarnation(): ReadonlySet<string> {
     this.#commitOutbox(() => this.#renumber());
+    this.layOverlay();
+    return new Set();
   }
 
   #renumber(): void {
@@ -249,7 +256,10 @@ export class MemoryDesk implements DeskStore {
       if (restored && this.#options.bug !== 'noResendAfterRestore') this.#renumber();
       outbox.epoch = epoch;
     });
-    if (restored) this.startRefetch();
+    if (restored) {
+      this.startRefetch();
+      this.layOverlay();
+    }
     return restored;
   }
 

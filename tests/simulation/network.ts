@@ -18,6 +18,8 @@ export interface NetworkOptions {
   readonly door: () => CentreDoor | null;
   /** Rises with each restore of the centre: its old connections, and what was on its way in them, are gone. */
   readonly era: () => number;
+  /** False in a seeded bug. */
+  readonly echo: boolean;
   /** Called when a desk that has no base yet asks for it: a moment at which a restore hurts most. */
   readonly onFirstPull: () => void;
 }
@@ -32,7 +34,7 @@ export class Network {
   /** Chance that a message is lost; 0 = a sound network. */
   loss = 0;
   doubling = 0;
-  lateForeignPages = 0;
+  latePages = 0;
   readonly cut = new Set<string>();
   readonly #options: NetworkOptions;
   readonly #pages = new Map<string, Extract<PullResponse, { kind: 'page' }>[]>();
@@ -51,7 +53,9 @@ export class Network {
         const limit = random.pick([3, 10, 40]) ?? 10;
         return this.#call(place, 'pull', (door) => door.pull({ ...request, limit }, place), (answer) => {
           onPullAnswer(true);
-          return this.#perhapsForeign(place, answer, knownEpoch());
+          const page = this.#perhapsAnother(place, answer, knownEpoch());
+          // The bug: a page does not say which question it answers.
+          return this.#options.echo || page.kind !== 'page' ? page : { ...page, asked: { incarnation: request.incarnation, epoch: request.epoch, cursor: request.cursor } };
         });
       },
       lease: (request) => this.#call(place, 'lease', (door) => door.lease(request), (answer) => answer),
@@ -60,12 +64,15 @@ export class Network {
     };
   }
 
-  #perhapsForeign(place: string, answer: PullResponse, known: string | null): PullResponse {
+  /** The page, or one that was on its way for long: of another epoch, or the answer to an earlier question. */
+  #perhapsAnother(place: string, answer: PullResponse, known: string | null): PullResponse {
     if (answer.kind !== 'page') return answer;
+    const { random } = this.#options;
     const pages = this.#pages.get(place) ?? [];
     this.#pages.set(place, [...pages.slice(-3), answer]);
     const foreign = pages.filter(({ epoch }) => epoch !== answer.epoch && epoch !== known);
-    return foreign.length > 0 && this.#options.random.chance(this.lateForeignPages) ? (foreign.at(-1) ?? answer) : answer;
+    if (foreign.length > 0 && random.chance(this.latePages)) return foreign.at(-1) ?? answer;
+    return random.chance(this.latePages / 4) ? (random.pick([...pages, answer]) ?? answer) : answer;
   }
 
   #delay(): number {

@@ -79,7 +79,6 @@ export class Oracle {
     const before = this.#watched.get(place);
     if (before?.disk === disk && before.commits === disk.commits) return;
     this.#watched.set(place, { disk, commits: disk.commits });
-    if (this.#twins.includes(machine) && this.#stillTwin(machine)) return;
     const states = new Map(outbox.commands.map(({ envelope, state }) => [envelope.commandId, state]));
     for (const { commandId, made, numbered } of this.#promised.get(place) ?? []) {
       const state = states.get(commandId);
@@ -91,15 +90,6 @@ export class Oracle {
       if (state === 'applied') this.broken(finding);
       else this.#vanished.set(`${place} ${commandId}`, finding);
     }
-  }
-
-  /**
-   * Two machines with one incarnation: the centre takes the one's commands for the other's until a seq comes twice, so the screen cannot be
-   * judged before the first page under an incarnation of its own.
-   */
-  #stillTwin({ disk }: Machine): boolean {
-    const [first, copy] = this.#twins;
-    return first?.disk.outbox.incarnation === copy?.disk.outbox.incarnation || disk.cache.coveredIncarnation !== disk.outbox.incarnation;
   }
 
   /** F7: a seq used twice must have been noticed. */

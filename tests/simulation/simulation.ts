@@ -59,7 +59,7 @@ export class Simulation {
     this.#stormSteps = steps;
     fillCentre(this.disk);
     this.oracle = new Oracle();
-    this.#network = new Network({ schedule: this.schedule, random: this.random, door: () => this.#door, era: () => (bug === 'requestOutlivesRestore' ? 0 : this.#era), onFirstPull: () => this.#onFirstPull() });
+    this.#network = new Network({ schedule: this.schedule, random: this.random, door: () => this.#door, era: () => (bug === 'requestOutlivesRestore' ? 0 : this.#era), echo: bug !== 'stalePageAccepted' && bug !== 'foreignEpochAccepted', onFirstPull: () => this.#onFirstPull() });
     this.machines = deskAuthors.map((author, n) => this.#machine(`desk-${n}`, `desk-number-${n}`, author, new DeskDisk(this.random.uuid())));
     this.#startCentre();
     for (const machine of this.machines) this.#startProgram(machine);
@@ -83,7 +83,7 @@ export class Simulation {
     const { random } = this;
     this.#network.loss = random.pick([0.02, 0.1, 0.3]) ?? 0.1;
     this.#network.doubling = 0.1;
-    this.#network.lateForeignPages = 0.1;
+    this.#network.latePages = 0.1;
   }
 
   // The centre
@@ -338,7 +338,7 @@ export class Simulation {
 
   async #comeToRest(): Promise<void> {
     this.#storm = false;
-    Object.assign(this.#network, { loss: 0, doubling: 0, lateForeignPages: 0 });
+    Object.assign(this.#network, { loss: 0, doubling: 0, latePages: 0 });
     this.#network.cut.clear();
     for (const machine of this.machines) machine.killAtCommit = 0;
     const until = this.schedule.now + 400_000;

@@ -112,6 +112,36 @@ describe('exchange of a desk', () => {
     expect(waiting()).toBe(0);
   });
 
+  it('F7 I6 what a copy of the profile sent does not count as sent by this desk: its own change stays on the screen', () => {
+    const { base } = desk.files;
+    const { incarnation } = base;
+    desk.run('incomingEmail.take', { id: 'em-1' });
+    const asked = { incarnation, ...base.position };
+    const page = { kind: 'page' as const, asked, epoch: 'epoch-1', rows: [], cursor: '99', more: false, lastSeq: 1, lastCommandId: '0191c8a0-0000-7000-8000-000000000001', serverTime: centre.now, external: [] };
+    expect(base.applyPage(asked, page, () => null, false).kind).toBe('cloned');
+    expect(base.applyPage(asked, { ...page, lastSeq: 7 }, () => null, false).kind).toBe('cloned');
+    expect(stateOf()).toBe('inWork');
+    base.newIncarnation();
+    expect(base.incarnation).not.toBe(incarnation);
+    expect(stateOf()).toBe('inWork');
+    expect(base.queued(10).map(({ seq }) => seq)).toEqual([1]);
+  });
+
+  it('F16 a page that came in the place of another is not applied', async () => {
+    const late = await centre.pull({ protocol: 1, deskId: 'desk-one-id', incarnation: desk.files.base.incarnation, epoch: null, cursor: null, limit: 1, highestNumbers: {} });
+    centre.put('client', aClient());
+    const pull = centre.pull.bind(centre);
+    centre.pull = () => Promise.resolve(late);
+    const { cursor } = desk.files.base.position;
+    await desk.sync();
+    expect(desk.files.base.position.cursor).toBe(cursor);
+    expect(desk.state?.state).toBe('offLine');
+    centre.pull = pull;
+    await desk.sync();
+    expect(desk.seen('client', 'client-1')).not.toBeNull();
+    expect(desk.failures).toEqual([]);
+  });
+
   it('F23 after a restore of the centre from a backup what it lost is sent again, in order, under the same ids', async () => {
     const backup = centre.backup();
     const take = desk.run('incomingEmail.take', { id: 'em-1' });
@@ -144,7 +174,7 @@ describe('exchange of a desk', () => {
 
   it('F26 a page of another position, epoch or incarnation is ignored', () => {
     const { base } = desk.files;
-    const page = { kind: 'page' as const, epoch: 'epoch-1', rows: [{ type: 'incomingEmail', id: 'em-1', version: 99, document: null }], cursor: '99', more: false, lastSeq: 0, serverTime: centre.now, external: [] };
+    const page = { kind: 'page' as const, asked: { incarnation: base.incarnation, ...base.position }, epoch: 'epoch-1', rows: [{ type: 'incomingEmail', id: 'em-1', version: 99, document: null }], cursor: '99', more: false, lastSeq: 0, lastCommandId: null, serverTime: centre.now, external: [] };
     const parse = () => null;
     const { incarnation } = base;
     const { epoch, cursor } = base.position;

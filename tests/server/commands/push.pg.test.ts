@@ -54,7 +54,8 @@ describe('a pushed command', () => {
     const clone = await centre.login('one', 'desk-f07');
     clone.incarnation = desk.incarnation;
     const common = desk.envelope('test.put', filter('f7-common'));
-    expect(await desk.outcomes(common, desk.envelope('test.put', filter('f7-desk')))).toEqual(['applied', 'applied']);
+    const first = desk.envelope('test.put', filter('f7-desk'));
+    expect(await desk.outcomes(common, first)).toEqual(['applied', 'applied']);
     clone.seq = 1;
     const own = clone.envelope('test.put', filter('f7-clone'));
     expect(await clone.outcomes(common, own)).toEqual(['clonedProfile']);
@@ -63,7 +64,9 @@ describe('a pushed command', () => {
     clone.incarnation = '0191e7a4-0000-7000-8000-000000000007';
     expect(await clone.outcomes({ ...common, seq: 1 }, { ...own, seq: 2 })).toEqual(['duplicate applied', 'applied']);
     const page = await clone.pull();
-    expect(page).toMatchObject({ kind: 'page', lastSeq: 2 });
+    expect(page).toMatchObject({ kind: 'page', asked: { incarnation: clone.incarnation, epoch: null, cursor: null }, lastSeq: 2, lastCommandId: own.commandId });
+    // Under the common incarnation the seq belongs to the other one's command: a copy that pulls first sees it there.
+    expect(await desk.pull()).toMatchObject({ lastSeq: 2, lastCommandId: first.commandId });
   });
 
   test('F27 that always throws is refused as an internal error; the ones behind it go on', async () => {

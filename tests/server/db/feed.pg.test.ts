@@ -78,6 +78,23 @@ test('I6 a command is not covered while its document, changed again since, canno
   expect(await desk.pull()).toMatchObject({ rows: [{ id: 'hidden', version: 2 }], lastSeq: 1 });
 });
 
+test('I6 a command sent again under another incarnation is not covered either while its document cannot be given', async () => {
+  const [desk, other] = [await centre.login('one', 'desk-hidden2'), await centre.login('one', 'desk-other2')];
+  const command = desk.envelope('test.put', filter('hidden-again'));
+  await desk.outcomes(command);
+  desk.incarnation = '0191e7a4-0000-7000-8000-000000000042';
+  expect(await desk.outcomes(command)).toEqual(['duplicate applied']);
+  await desk.pullAll();
+  const slow = await outside();
+  await slow.query('BEGIN');
+  await slow.query('SELECT pg_current_xact_id()');
+  expect(await other.outcomes(other.envelope('test.put', filter('hidden-again')))).toEqual(['applied']);
+  expect(await desk.pull()).toMatchObject({ rows: [], lastSeq: 0, lastCommandId: null });
+  await slow.query('ROLLBACK');
+  await slow.end();
+  expect(await desk.pull()).toMatchObject({ lastSeq: 1, lastCommandId: command.commandId });
+});
+
 test('pages follow each other without a gap or a repetition, and lastSeq never runs ahead of them', async () => {
   const desk = await centre.login('one', 'desk-pages');
   await desk.outcomes(...Array.from({ length: 30 }, (_, n) => desk.envelope('test.put', filter(`page-${n}`))));
