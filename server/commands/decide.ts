@@ -112,15 +112,19 @@ export async function prefetch(batch: readonly ReadyCommand[], view: DecidingVie
     return [{ deciding, step: () => deciding.next() }];
   });
   while (running.length > 0) {
+    const written: StoreRead[] = [];
     const asked = running.flatMap(({ deciding, step }) => {
       try {
         const { done, value } = step();
-        return done === true ? [] : [{ deciding, reads: value }];
+        if (done !== true) return [{ deciding, reads: value }];
+        // What it writes is looked at before it is written.
+        if (value.ok) written.push(...value.changes.map(({ type, document }): StoreRead => ({ kind: 'get', type, id: document.id })));
+        return [];
       } catch {
         return []; // a command that throws is refused, and logged, when it is really decided
       }
     });
-    await view.fetch(asked.flatMap(({ reads }) => storeReads(reads)));
+    await view.fetch([...asked.flatMap(({ reads }) => storeReads(reads)), ...written]);
     running = asked.map(({ deciding, reads }) => ({
       deciding,
       step: () => deciding.next(reads.map((read) => (read.kind === 'number' ? formatNumber(read.series, read.year, 1) : answerFrom(view, read)))),

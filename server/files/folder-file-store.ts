@@ -13,14 +13,18 @@ function isAbsent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-/** Files in a folder: `ab/cd/abcd…`. A file appears under its name only when it is whole and on the disk. */
+/**
+ * Files in a folder: `ab/abcd…`, 256 folders at most, so that a file seldom needs a new one (each level of a new folder costs a sync
+ * of the disk). A file appears under its name only when it is whole and on the disk.
+ */
 export async function openFolderFileStore(folder: string): Promise<FileStore> {
   const temporary = path.join(folder, 'incoming');
   await rm(temporary, { recursive: true, force: true }); // halves of uploads that a stop cut short
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   /** Folders whose own entry is known to be on the disk: only a new one needs its parents synced. */
   const lastingFolders = new Set<string>();
-  const placeOf = (sha: string): string => path.join(folder, sha.slice(0, 2), sha.slice(2, 4), sha);
+  const placeOf = (sha: string): string => path.join(folder, sha.slice(0, 2), sha);
+  const syncFolder = sharedSync();
 
   const size = async (sha: string): Promise<number | null> => {
     if (!isSha(sha)) return null;
@@ -53,14 +57,14 @@ export async function openFolderFileStore(folder: string): Promise<FileStore> {
           await rm(half, { force: true });
           return stored;
         }
-        await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
-        await rename(half, place);
         const leaf = path.dirname(place);
-        await syncFolder(leaf);
         if (!lastingFolders.has(leaf)) {
-          for (const parent of [path.dirname(leaf), folder]) await syncFolder(parent);
+          await mkdir(leaf, { recursive: true, mode: 0o700 });
+          await syncFolder(folder);
           lastingFolders.add(leaf);
         }
+        await rename(half, place);
+        await syncFolder(leaf);
         return stored;
       } catch (error) {
         await rm(half, { force: true });
@@ -93,8 +97,33 @@ async function writeParts(handle: FileHandle, parts: AsyncIterable<Uint8Array> |
   return { sha: hash.digest('hex'), size };
 }
 
-/** The name of a new file is in its folder, and that too has to reach the disk. */
-async function syncFolder(folder: string): Promise<void> {
+/**
+ * The name of a new file is in its folder, and that too has to reach the disk. Those who ask while a sync of the folder runs share the
+ * next one: the running one may have begun before their name was there.
+ */
+function sharedSync(): (folder: string) => Promise<void> {
+  const running = new Map<string, Promise<void>>();
+  const next = new Map<string, Promise<void>>();
+  const begin = (folder: string): Promise<void> => {
+    const sync = syncNow(folder).finally(() => running.delete(folder));
+    running.set(folder, sync);
+    return sync;
+  };
+  const afterRunning = async (folder: string, before: Promise<void>): Promise<void> => {
+    await before.catch(() => undefined); // its own callers are told
+    next.delete(folder);
+    await begin(folder);
+  };
+  return (folder) => {
+    const before = running.get(folder);
+    if (before === undefined) return begin(folder);
+    const shared = next.get(folder) ?? afterRunning(folder, before);
+    next.set(folder, shared);
+    return shared;
+  };
+}
+
+async function syncNow(folder: string): Promise<void> {
   if (process.platform === 'win32') return; // folders cannot be opened there; NTFS journals names
   const handle = await open(folder, 'r');
   try {

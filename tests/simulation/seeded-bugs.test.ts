@@ -3,7 +3,7 @@ import { seededBugs } from './seeded-bugs.ts';
 import { Simulation } from './simulation.ts';
 
 /** Seeds that a bug may need until it is seen. */
-const seeds = 150;
+const seeds = 400;
 
 describe.each(seededBugs)('a seeded bug: %s', (bug) => {
   it('is caught', async () => {

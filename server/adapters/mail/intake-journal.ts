@@ -31,16 +31,41 @@ interface IntakeRow {
   readonly attempts: number;
 }
 
+type NewEntry = Omit<IntakeEntry, 'id' | 'attempts'>;
+
+async function insert(pool: Pool, entries: readonly NewEntry[]): Promise<void> {
+  const column = <T>(value: (entry: NewEntry) => T): T[] => entries.map(value);
+  await pool.query({
+    name: 'add-intake',
+    text: 'insert into mail_intake (mailbox, raw_file_id, return_path, received_at) select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])',
+    values: [column(({ mailbox }) => mailbox), column(({ rawFileId }) => rawFileId), column(({ returnPath }) => returnPath), column(({ receivedAt }) => receivedAt)],
+  });
+}
+
+/** One insert at a time; what comes meanwhile goes together in the next: letters of many connections share the disk's sync. */
+function insertTogether(pool: Pool): IntakeJournal['add'] {
+  let running: Promise<void> = Promise.resolve();
+  let next: { readonly entries: NewEntry[]; readonly inserted: Promise<void> } | null = null;
+  const begin = async (before: Promise<void>, entries: readonly NewEntry[]): Promise<void> => {
+    await before.catch(() => undefined); // its own senders are told
+    next = null;
+    await insert(pool, entries);
+  };
+  return (more) => {
+    if (next === null) {
+      const entries: NewEntry[] = [];
+      running = begin(running, entries);
+      next = { entries, inserted: running };
+    }
+    next.entries.push(...more);
+    return next.inserted;
+  };
+}
+
 /** The journal in PostgreSQL (table `mail_intake`). */
 export function intakeJournal(pool: Pool): IntakeJournal {
   return {
-    add: async (entries) => {
-      const column = <T>(value: (entry: (typeof entries)[number]) => T): T[] => entries.map(value);
-      await pool.query(
-        'insert into mail_intake (mailbox, raw_file_id, return_path, received_at) select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])',
-        [column(({ mailbox }) => mailbox), column(({ rawFileId }) => rawFileId), column(({ returnPath }) => returnPath), column(({ receivedAt }) => receivedAt)],
-      );
-    },
+    add: insertTogether(pool),
     due: async (limit) => {
       const { rows } = await pool.query<IntakeRow>(
         'select id::text, mailbox, raw_file_id, return_path, received_at, attempts from mail_intake where done_at is null and next_at <= now() order by mail_intake.id limit $1',

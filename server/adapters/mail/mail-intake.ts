@@ -2,7 +2,7 @@ import { describeRefusal } from '../../../shared/base/errors.ts';
 import type { CentreTools } from '../adapter.ts';
 import type { EmailParser } from './email-parser.ts';
 import type { IntakeEntry, IntakeJournal } from './intake-journal.ts';
-import { prepareLetter, type PreparedLetter } from './receive-letter.ts';
+import { openLetter, prepareLetter, type OpenedLetter, type PreparedLetter } from './receive-letter.ts';
 import { mailSystem } from './send-email-effect.ts';
 
 const BATCH = 20;
@@ -23,6 +23,8 @@ interface Ready {
   readonly letter: PreparedLetter;
 }
 
+const present = <T>(list: readonly (T | null)[]): readonly T[] => list.filter((one) => one !== null);
+
 /** Takes in a batch: the letters are made ready side by side and written in order, in one transaction where nothing is in the way. */
 async function takeIn(entries: readonly IntakeEntry[], parser: EmailParser, tools: CentreTools, journal: IntakeJournal): Promise<void> {
   const failed = async (entry: IntakeEntry, problem: string, error?: unknown): Promise<void> => {
@@ -32,19 +34,30 @@ async function takeIn(entries: readonly IntakeEntry[], parser: EmailParser, tool
   };
   const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-  const prepare = async (entry: IntakeEntry): Promise<Ready | null> => {
+  const orPostpone = async <T>(entry: IntakeEntry, work: () => Promise<T>): Promise<T | null> => {
     try {
-      return { entry, letter: await prepareLetter(entry, parser, tools) };
+      return await work();
     } catch (error) {
       await failed(entry, messageOf(error), error);
       return null;
     }
   };
+  /** Which letters have their document already, in one question. */
+  const knownOf = async (letters: readonly OpenedLetter[]): Promise<readonly boolean[]> => {
+    const answers = await tools.read(letters.map(({ incomingEmailId: id }) => ({ kind: 'get', type: 'incomingEmail', id })));
+    return answers.map((answer) => answer !== null);
+  };
+  const prepareAll = async (together: readonly IntakeEntry[]): Promise<readonly Ready[]> => {
+    const opened = present(await Promise.all(together.map((entry) => orPostpone(entry, () => openLetter(entry, tools)))));
+    const known = await knownOf(opened);
+    return present(
+      await Promise.all(opened.map((letter, at) => orPostpone(letter.entry, async () => ({ entry: letter.entry, letter: await prepareLetter(letter, known[at] === true, parser, tools) })))),
+    );
+  };
   const sizes = await Promise.all(entries.map(({ rawFileId }) => tools.files.size(rawFileId)));
   const isLarge = (_: IntakeEntry, at: number): boolean => (sizes[at] ?? 0) > LARGE_BYTES;
-  const prepared = await Promise.all(entries.filter((entry, at) => !isLarge(entry, at)).map(prepare));
-  for (const entry of entries.filter(isLarge)) prepared.push(await prepare(entry)); // several at once would fill the memory
-  const ready = prepared.filter((one) => one !== null);
+  const ready = [...(await prepareAll(entries.filter((entry, at) => !isLarge(entry, at))))];
+  for (const entry of entries.filter(isLarge)) ready.push(...(await prepareAll([entry]))); // several at once would fill the memory
   const done = ready.filter(({ letter }) => letter.command === null);
   const writing = ready.flatMap(({ entry, letter }) => (letter.command === null ? [] : [{ entry, letter, command: letter.command }]));
   try {

@@ -12,12 +12,16 @@ import { unreadableEmail, type ParsedEmail } from './parse-email.ts';
 const ATTEMPTS_WITH_CONTENT = 3;
 
 async function storeAttachments(parsed: ParsedEmail, tools: CentreTools): Promise<readonly Attachment[]> {
-  const stored: Attachment[] = [];
-  for (const [index, { name, mediaType, contentId, inline, content }] of parsed.attachments.entries()) {
-    const { sha, size } = await tools.files.put(content, { limit: Number.MAX_SAFE_INTEGER });
-    stored.push({ id: `a${index + 1}`, fileId: sha, name, size, mediaType, contentId, inline });
-  }
-  return stored;
+  return Promise.all(
+    parsed.attachments.map(async ({ name, mediaType, contentId, inline, content }, index): Promise<Attachment> => {
+      const { sha, size } = await tools.files.put(content, { limit: Number.MAX_SAFE_INTEGER });
+      return { id: `a${index + 1}`, fileId: sha, name, size, mediaType, contentId, inline };
+    }),
+  );
+}
+
+async function storeHtml(parsed: ParsedEmail, tools: CentreTools): Promise<string | null> {
+  return parsed.html === null ? null : (await tools.files.put(Buffer.from(parsed.html, 'utf8'), { limit: Number.MAX_SAFE_INTEGER })).sha;
 }
 
 function reportsOf(parsed: ParsedEmail): readonly DeliveryReport[] {
@@ -33,20 +37,29 @@ export interface PreparedLetter {
   readonly command: SystemCommand | null;
 }
 
-/**
- * A letter of the journal → the command that makes it an `incomingEmail`, its files stored. Rejects if the centre cannot read or
- * write now: the entry stays in the journal.
- */
-export async function prepareLetter(entry: IntakeEntry, parser: EmailParser, tools: CentreTools): Promise<PreparedLetter> {
+/** A letter of the journal with its bytes and the id that its document has or will have. */
+export interface OpenedLetter {
+  readonly entry: IntakeEntry;
+  readonly raw: Buffer;
+  readonly incomingEmailId: string;
+}
+
+/** Rejects if the bytes cannot be read now. */
+export async function openLetter(entry: IntakeEntry, tools: CentreTools): Promise<OpenedLetter> {
   const raw = await tools.files.get(entry.rawFileId);
   if (raw === null) throw new Error('Файл исходного письма не найден в хранилище');
-  const id = incomingEmailId(entry.mailbox, raw);
-  const [known] = await tools.read([{ kind: 'get', type: 'incomingEmail', id }]);
-  if (known) return { incomingEmailId: id, command: null };
+  return { entry, raw, incomingEmailId: incomingEmailId(entry.mailbox, raw) };
+}
 
+/**
+ * A letter → the command that makes it an `incomingEmail`, its files stored; `isKnown`: its document is there. Rejects if the centre
+ * cannot write now: the entry stays in the journal.
+ */
+export async function prepareLetter({ entry, raw, incomingEmailId: id }: OpenedLetter, isKnown: boolean, parser: EmailParser, tools: CentreTools): Promise<PreparedLetter> {
+  if (isKnown) return { incomingEmailId: id, command: null };
   const envelope = { returnPath: entry.returnPath };
   const parsed = entry.attempts < ATTEMPTS_WITH_CONTENT ? await parser.parse(new Uint8Array(raw), envelope) : unreadableEmail(envelope, 'Письмо не удалось записать с содержимым: откройте исходное письмо.');
-  const html = parsed.html === null ? null : await tools.files.put(Buffer.from(parsed.html, 'utf8'), { limit: Number.MAX_SAFE_INTEGER });
+  const [htmlFileId, attachments] = await Promise.all([storeHtml(parsed, tools), storeAttachments(parsed, tools)]);
   const { text, subject, messageId, inReplyTo, sentAt, from, automation } = parsed;
   const email: ReceivedEmail = {
     id,
@@ -63,9 +76,9 @@ export async function prepareLetter(entry: IntakeEntry, parser: EmailParser, too
     cc: [...parsed.cc],
     subject,
     text,
-    htmlFileId: html?.sha ?? null,
+    htmlFileId,
     rawFileId: entry.rawFileId,
-    attachments: [...(await storeAttachments(parsed, tools))],
+    attachments: [...attachments],
     problems: [...parsed.problems],
     automation,
   };
