@@ -87,7 +87,7 @@ function holds(type: string, document: Record<string, unknown>, { column, op, va
 }
 
 function list({ type, where, search, sort, offset, limit }: ListQuery): ListPage {
-  const found = [...(documents.get(type)?.values() ?? [])].filter((one) => where.every((filter) => holds(type, one, filter)) && fold(documentTypeOf(type).searchText(one as { id: string })).includes(fold(search))); // as above
+  const found = [...(documents.get(type)?.values() ?? [])].filter((one) => where.every((filter) => holds(type, one, filter)) && documentTypeOf(type).searchPlaces(one as { id: string }).some(({ text }) => fold(text).includes(fold(search)))); // as above
   const [by] = sort;
   if (by !== undefined) {
     const order = (one: Record<string, unknown>): string => String(columnValue(type, by.column, one) ?? '');

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import type { DocumentType } from '../../shared/base/document-type.ts';
+import { searchIndexVersion } from '../../shared/text/search-words.ts';
 import { tableSql } from './document-table.ts';
+import { searchTermsSql } from './search-terms.ts';
 import { openDatabase, UnreadableDatabaseError, type OpenOptions, type SqliteDatabase } from './open-database.ts';
 
 const commonSql = `
@@ -9,6 +11,7 @@ const commonSql = `
   CREATE TABLE find_key (name TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (name, key, id)) WITHOUT ROWID;
   -- What the centre sent of documents that waiting commands changed; body is null where the centre has no such document.
   CREATE TABLE base (type TEXT NOT NULL, id TEXT NOT NULL, body TEXT, version INTEGER NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (type, id)) WITHOUT ROWID;
+  ${searchTermsSql}
 `;
 
 /** Changes whenever tables, columns, keys or search words would: then the cache is fetched anew. */
@@ -16,11 +19,11 @@ export function structureFingerprint(types: readonly DocumentType[]): string {
   const parts = types.map((type) => [
     tableSql(type),
     String(type.presentation),
-    String(type.searchText),
+    String(type.searchPlaces),
     ...Object.values(type.columns).map(({ value }) => String(value)),
     ...Object.entries(type.indexes).map(([name, keysOf]) => `${name}: ${String(keysOf)}`),
   ]);
-  return createHash('sha256').update(JSON.stringify([commonSql, parts])).digest('hex');
+  return createHash('sha256').update(JSON.stringify([searchIndexVersion, commonSql, parts])).digest('hex');
 }
 
 function removeFiles(file: string): void {

@@ -3,6 +3,7 @@ import type { Read, ReadAnswer } from '../../shared/base/rule-book.ts';
 import { openCache, type OpenedCache } from './cache-structure.ts';
 import { DocumentTable, tableName, type StoredDocument } from './document-table.ts';
 import type { OpenOptions, SqliteDatabase } from './open-database.ts';
+import { SearchTerms } from './search-terms.ts';
 
 /**
  * cache.db: the base that the centre sent, with the changes of waiting commands laid over it. The tables hold what the screen sees; of
@@ -11,6 +12,8 @@ import type { OpenOptions, SqliteDatabase } from './open-database.ts';
 export class Cache {
   readonly database: SqliteDatabase;
   readonly rebuilt: OpenedCache['rebuilt'];
+  /** Every word of the documents, for search. */
+  readonly terms: SearchTerms;
   readonly #tables: ReadonlyMap<string, DocumentTable>;
   readonly #readMeta;
   readonly #writeMeta;
@@ -22,7 +25,8 @@ export class Cache {
     const opened = openCache(options, types, thorough);
     this.database = opened.database;
     this.rebuilt = opened.rebuilt;
-    this.#tables = new Map(types.map((type) => [type.type, new DocumentTable(this.database, type)]));
+    this.terms = new SearchTerms(this.database);
+    this.#tables = new Map(types.map((type) => [type.type, new DocumentTable(this.database, type, this.terms)]));
     this.#readMeta = this.database.prepare<[string], string>(`SELECT value FROM meta WHERE key = ?`).pluck();
     this.#writeMeta = this.database.prepare(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
     this.#readBase = this.database.prepare<[string, string], { version: number }>(`SELECT version FROM base WHERE type = ? AND id = ?`);
@@ -72,7 +76,16 @@ export class Cache {
 
   transaction<T>(work: () => T): T {
     this.flush();
-    return this.database.transaction(work)();
+    return this.#inTransaction(work);
+  }
+
+  #inTransaction<T>(work: () => T): T {
+    try {
+      return this.database.transaction(work)();
+    } catch (error) {
+      this.terms.forget();
+      throw error;
+    }
   }
 
   /**
@@ -85,7 +98,7 @@ export class Cache {
       this.#toCommit = true;
       setImmediate(() => this.flush());
     }
-    return this.database.transaction(work)();
+    return this.#inTransaction(work);
   }
 
   /** Commits what `transactionSoon` left open. */
@@ -161,6 +174,7 @@ export class Cache {
     for (const [type, table] of this.#tables) {
       for (const id of this.database.prepare<[], string>(`SELECT id FROM ${tableName(type)}`).pluck().all()) table.remove(id);
     }
+    this.terms.clear();
     this.database.exec(`DELETE FROM base`);
     this.database.exec(`DELETE FROM meta WHERE key <> 'fingerprint'`);
   }

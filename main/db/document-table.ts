@@ -1,6 +1,8 @@
 import { indexKeys, type AnyDocument, type Column, type DocumentType } from '../../shared/base/document-type.ts';
-import { fold, foldedWords } from '../../shared/base/fold.ts';
+import { fold } from '../../shared/base/fold.ts';
 import type { SqliteDatabase, Statement } from './open-database.ts';
+import { SearchIndex, searchSql } from './search-index.ts';
+import type { SearchTerms } from './search-terms.ts';
 
 type SqlValue = string | number | null;
 
@@ -24,10 +26,6 @@ export function tableName(type: string): string {
   return `document_${type}`;
 }
 
-export function searchTableName(type: string): string {
-  return `search_${type}`;
-}
-
 /** SQL name of a declared column. */
 export function columnName(column: string): string {
   return `c_${column}`;
@@ -46,7 +44,7 @@ export function tableSql(type: DocumentType): string {
       pending INTEGER NOT NULL, deleted INTEGER NOT NULL, title TEXT NOT NULL, title_folded TEXT NOT NULL${columns.map((column) => `, ${column}`).join('')}
     );
     ${indexes.join('\n')}
-    CREATE VIRTUAL TABLE ${searchTableName(type.type)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0");
+    ${searchSql(type.type)}
   `;
 }
 
@@ -66,13 +64,6 @@ function columnValue(column: Column<AnyDocument>, document: AnyDocument): SqlVal
   }
 }
 
-/** Words of a search text; a number is found without its leading zeros too (КП-26-00001842 by 1842). */
-export function searchWords(text: string): string {
-  const words = foldedWords(text);
-  const shortened = words.filter((word) => /^0+\d/.test(word)).map((word) => word.replace(/^0+/, ''));
-  return [...words, ...shortened].join(' ');
-}
-
 /** Reads and writes the documents of one type, with their `find` keys and search words. Runs inside the caller's transaction. */
 export class DocumentTable {
   readonly type: DocumentType;
@@ -85,13 +76,12 @@ export class DocumentTable {
   readonly #delete;
   readonly #addKey;
   readonly #removeKey;
-  readonly #addWords;
-  readonly #removeWords;
+  readonly #search: SearchIndex;
   readonly #find;
   readonly #title;
   readonly #touch;
 
-  constructor(database: SqliteDatabase, type: DocumentType) {
+  constructor(database: SqliteDatabase, type: DocumentType, terms: SearchTerms) {
     this.type = type;
     this.#database = database;
     this.#columns = Object.values(type.columns);
@@ -103,8 +93,7 @@ export class DocumentTable {
     this.#delete = database.prepare<[number]>(`DELETE FROM ${table} WHERE row = ?`);
     this.#addKey = database.prepare<[string, string, string]>(`INSERT OR IGNORE INTO find_key (name, key, id) VALUES (?, ?, ?)`);
     this.#removeKey = database.prepare<[string, string, string]>(`DELETE FROM find_key WHERE name = ? AND key = ? AND id = ?`);
-    this.#addWords = database.prepare<[number, string]>(`INSERT INTO ${searchTableName(type.type)} (rowid, words) VALUES (?, ?)`);
-    this.#removeWords = database.prepare<[number]>(`DELETE FROM ${searchTableName(type.type)} WHERE rowid = ?`);
+    this.#search = new SearchIndex(database, type, terms);
     this.#find = database.prepare<[string, string], string>(`SELECT d.body FROM find_key k JOIN ${table} d ON d.id = k.id WHERE k.name = ? AND k.key = ? ORDER BY k.id`).pluck();
     this.#title = database.prepare<[string], string>(`SELECT title FROM ${table} WHERE id = ?`).pluck();
     this.#touch = database.prepare<[number, number, string]>(`UPDATE ${table} SET version = ?, generation = ? WHERE id = ?`);
@@ -169,15 +158,16 @@ export class DocumentTable {
   remove(id: string): boolean {
     const old = this.#select.get(id);
     if (old === undefined) return false;
-    for (const [index, key] of indexKeys(this.type, this.#parse(old.body))) this.#removeKey.run(`${this.type.type}.${index}`, key, id);
-    this.#removeWords.run(old.row);
+    const document = this.#parse(old.body);
+    for (const [index, key] of indexKeys(this.type, document)) this.#removeKey.run(`${this.type.type}.${index}`, key, id);
+    this.#search.remove(old.row, document);
     this.#delete.run(old.row);
     return true;
   }
 
   #index(row: number, document: AnyDocument): void {
     for (const [index, key] of indexKeys(this.type, document)) this.#addKey.run(`${this.type.type}.${index}`, key, document.id);
-    if (document.deleted !== true) this.#addWords.run(row, searchWords(this.type.searchText(document)));
+    this.#search.add(row, document);
   }
 
   #reindex(row: number, old: AnyDocument, now: AnyDocument): void {
@@ -187,10 +177,6 @@ export class DocumentTable {
     const [had, has] = [text(before), text(after)];
     for (const [index, key] of before) if (!has.has(`${index}\n${key}`)) this.#removeKey.run(`${this.type.type}.${index}`, key, now.id);
     for (const [index, key] of after) if (!had.has(`${index}\n${key}`)) this.#addKey.run(`${this.type.type}.${index}`, key, now.id);
-    const words = now.deleted === true ? null : searchWords(this.type.searchText(now));
-    const oldWords = old.deleted === true ? null : searchWords(this.type.searchText(old));
-    if (words === oldWords) return;
-    if (oldWords !== null) this.#removeWords.run(row);
-    if (words !== null) this.#addWords.run(row, words);
+    this.#search.change(row, old, now);
   }
 }

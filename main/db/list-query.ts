@@ -1,10 +1,13 @@
 import type { AnyDocument, Column, DocumentType } from '../../shared/base/document-type.ts';
 import { OknoError } from '../../shared/base/errors.ts';
-import { fold, foldedWords, searchSpellings } from '../../shared/base/fold.ts';
+import { fold } from '../../shared/base/fold.ts';
 import type { Json } from '../../shared/base/json.ts';
 import type { ListFilter, ListPage, ListQuery, ListRow } from '../../shared/protocol/list.ts';
 import type { Cache } from './cache.ts';
-import { columnName, searchTableName, tableName } from './document-table.ts';
+import { columnName, tableName } from './document-table.ts';
+import { searchKeyTableName, searchTableName } from './search-index.ts';
+import { numberKeyStarts } from './search-read.ts';
+import { searchQuery } from '../../shared/text/search-query.ts';
 import { textOf } from '../../shared/base/json.ts';
 
 type SqlValue = string | number;
@@ -65,13 +68,25 @@ function joined(conditions: readonly Condition[], word: ' AND ' | ' OR '): Condi
   return { sql: `(${conditions.map(({ sql }) => sql).join(word)})`, values: conditions.flatMap(({ values }) => values) };
 }
 
-/** Every word must begin some word of the document's search text; a number is found in any spelling. */
+/** Every word must begin some word of the document; a number is found by its beginning or its end. */
 function searchCondition(type: DocumentType, search: string): Condition | null {
   if (search.trim() === '') return null;
-  const asked = searchSpellings(search).map(foldedWords).filter((words) => words.length > 0);
-  if (asked.length === 0) return { sql: '0', values: [] };
+  const { words, number, besideNumber } = searchQuery(search);
+  const byWords = wordsCondition(type, words);
+  if (number === null) return byWords;
+  const beside = besideNumber.length === 0 ? [] : [wordsCondition(type, besideNumber)];
+  const byNumber = joined(numberKeyStarts(number).map((start) => keyCondition(type, start)), ' OR ');
+  return joined([byWords, joined([byNumber, ...beside], ' AND ')], ' OR ');
+}
+
+function wordsCondition(type: DocumentType, words: readonly string[]): Condition {
+  if (words.length === 0) return { sql: '0', values: [] };
   const table = searchTableName(type.type);
-  return { sql: `d.row IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, values: [asked.map((words) => `(${words.map((word) => `"${word}"*`).join(' AND ')})`).join(' OR ')] };
+  return { sql: `d.row IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, values: [words.map((word) => `"${word}"*`).join(' AND ')] };
+}
+
+function keyCondition(type: DocumentType, start: string): Condition {
+  return { sql: `d.row IN (SELECT row FROM ${searchKeyTableName(type.type)} WHERE key >= ? AND key < ?)`, values: [start, `${start}\u{10ffff}`] };
 }
 
 function whereOf(type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {

@@ -2,6 +2,7 @@ import { OknoError } from '../../shared/base/errors.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { effectViewSchema, historyEntrySchema, sentMailSchema } from '../../shared/protocol/http.ts';
 import type { CallAnswer, CallArgs, CallName } from '../../shared/protocol/ipc.ts';
+import { searchAnswerSchema } from '../../shared/protocol/search.ts';
 import { effectsPath, historyPath, paths } from '../../shared/protocol/paths.ts';
 import { z } from 'zod';
 import type { Json } from '../../shared/base/json.ts';
@@ -12,6 +13,8 @@ import { clientHistory } from './client-history.ts';
 import { clientCandidates, clientDoubles, clientPrefill } from './client-questions.ts';
 import type { Desk } from './desk.ts';
 import { emailHtml, fetchFile } from './desk-files.ts';
+import { noteRecent, pinClient, recentClients } from './recent-clients.ts';
+import { searchHere } from './search.ts';
 import { SearchLog, writeAccess } from './search-log.ts';
 
 /** Calls that need a window or a dialog: answered by the main process itself. */
@@ -50,6 +53,7 @@ export function deskHandlers(desk: Desk): Handlers<DeskCall> {
     'client.history': ({ clientId }) => clientHistory(cache(), clientId),
     'client.opened': ({ clientId }) => {
       writeAccess(desk, 'open', 'client', clientId, '');
+      noteRecent(desk.settings, userId(), clientId);
       return {};
     },
     'client.prefill': ({ incomingEmailId }) => clientPrefill(cache(), incomingEmailId),
@@ -99,6 +103,19 @@ export function deskHandlers(desk: Desk): Handlers<DeskCall> {
       desk.showConnection();
       return {};
     },
+    'search.centre': ({ text }) => {
+      searches.note('client', text);
+      return atCentre(() => desk.centre.ask(searchAnswerSchema, { method: 'GET', path: `${paths.search}?${new URLSearchParams({ text }).toString()}`, timeoutMs: 10_000 }));
+    },
+    'search.find': ({ text }) => {
+      searches.note('client', text);
+      return searchHere(cache(), text);
+    },
+    'search.pin': ({ clientId, pinned }) => {
+      pinClient(desk.settings, desk.session.require().author.userId, clientId, pinned);
+      return {};
+    },
+    'search.recent': () => recentClients(cache(), desk.settings, userId()),
     'sentMail.list': ({ search, offset, limit }) =>
       atCentre(() => {
         const query = new URLSearchParams({ search, offset: String(offset), limit: String(limit) });

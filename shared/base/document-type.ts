@@ -19,6 +19,22 @@ export type Column<T> =
   | { readonly kind: 'ref'; readonly refType: string; readonly value: (document: T) => string | null };
 
 /**
+ * How a place of a document is searched: `name`, `address`, `text` and `email` by beginnings of words (a `name` with a slip of the keyboard
+ * too), `phone` and `number` by digits from their beginning or end, `email` also as a whole.
+ */
+export type SearchKind = 'name' | 'address' | 'text' | 'email' | 'phone' | 'number';
+
+/** A place where a document is found: the «Строка поиска» as the screen calls it, and its text. An empty text is no place. */
+export interface SearchPlace {
+  readonly place: string;
+  readonly kind: SearchKind;
+  /** As shown, with what was found marked in it. */
+  readonly text: string;
+  /** What is compared instead of the text: the E.164 of a phone as typed. */
+  readonly value?: string | undefined;
+}
+
+/**
  * One kind of document: its shape, what it is called, how it is found, and who receives it. Tables of the desk, the
  * centre's index and the scope of sync all derive from this one declaration.
  */
@@ -35,8 +51,8 @@ export interface DocumentType<T extends AnyDocument = AnyDocument> {
    * A deleted document is under no key.
    */
   readonly indexes: Readonly<Record<string, (document: T) => readonly string[]>>;
-  /** Text for the quick search of lists; folded by the store. */
-  readonly searchText: (document: T) => string;
+  /** Everything by which this document is searched, the most telling first: search, quick search of lists and the marked row derive from it. */
+  readonly searchPlaces: (document: T) => readonly SearchPlace[];
   /**
    * Scope keys: a desk receives the document if it holds one of them: `all`, `role:<role>`, `branch:<id>`, `user:<id>`.
    */
@@ -46,6 +62,11 @@ export interface DocumentType<T extends AnyDocument = AnyDocument> {
 /** Identity that infers the document's type from its schema. */
 export function defineDocument<T extends AnyDocument>(definition: DocumentType<T>): DocumentType<T> {
   return definition;
+}
+
+/** The places of a document that say something; none of a deleted one. */
+export function searchPlacesOf<T extends AnyDocument>(type: DocumentType<T>, document: T): readonly SearchPlace[] {
+  return document.deleted === true ? [] : type.searchPlaces(document).filter(({ text }) => text !== '');
 }
 
 /** The keys of one document in one index; none for a deleted one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
 import { listPageSchema, listQuerySchema, listRowSchema } from './list.ts';
+import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
 import { externalSystemSchema, refusalSchema } from './sync.ts';
 
 /** A result that the screen shows: the value, or a refusal with its code. */
@@ -113,6 +114,13 @@ export const calls = {
   /** Sends the command again, with the input as corrected, under a new commandId. */
   'rejected.resend': { args: z.object({ commandId: z.string(), input: z.json() }), answer: result(z.object({ commandId: z.string() })) },
   'rejected.setAside': { args: z.object({ commandId: z.string() }), answer: nothing },
+  /** What lies outside this desk's base, from the centre; off line a refusal `noConnection`. */
+  'search.centre': { args: searchTextSchema, answer: result(searchAnswerSchema) },
+  /** Finds anyone and anything by whatever was typed, on this desk's base; no text is an error. */
+  'search.find': { args: searchTextSchema, answer: searchAnswerSchema },
+  'search.pin': { args: z.object({ clientId: z.string(), pinned: z.boolean() }), answer: nothing },
+  /** Clients pinned, and opened lately, by this user at this desk. */
+  'search.recent': { args: nothing, answer: z.object({ pinned: z.array(recentClientSchema), recent: z.array(recentClientSchema) }) },
   'sentMail.list': { args: z.object({ search: z.string(), offset: z.number().int().nonnegative(), limit: z.number().int().max(500) }), answer: result(z.object({ rows: z.array(sentMailSchema), total: z.number().int() })) },
   'session.login': { args: z.object({ login: z.string(), password: z.string(), deskName: z.string(), newPassword: z.string().optional() }), answer: result(sessionStateSchema) },
   'session.logout': { args: nothing, answer: sessionStateSchema },

@@ -20,6 +20,8 @@ export const paths = {
   accessLog: '/api/v1/sync/access-log',
   /** POST setPasswordSchema → {}. */
   setPassword: '/api/v1/users/password',
+  /** GET ?text → searchAnswerSchema: what the user may see of the whole base. */
+  search: '/api/v1/search',
   /** GET ?search&offset&limit → {rows: sentMailSchema[], total}. */
   sentMail: '/api/v1/sent-mail',
 } as const;

@@ -5,7 +5,8 @@ import { demoApplications } from '../../tools/demo/applications.ts';
 import { demoClients } from '../../tools/demo/clients.ts';
 import { seededRandom } from '../../tools/demo/seeded-random.ts';
 import { openCache } from '../../main/db/cache-structure.ts';
-import { searchTableName, searchWords, tableName } from '../../main/db/document-table.ts';
+import { tableName } from '../../main/db/document-table.ts';
+import { SearchIndex, searchKeyTableName, searchTableName } from '../../main/db/search-index.ts';
 import type { Page } from '../../main/db/desk-base.ts';
 import { closeDesk, openDesk, type DeskFiles } from '../../main/desk/open-desk.ts';
 import { documentNames, documentTypeOf, isDocumentName } from '../../shared/domain/documents.ts';
@@ -56,6 +57,7 @@ interface BareRow {
   readonly values: readonly (string | number | null)[];
   readonly keys: readonly (readonly [string, string])[];
   readonly words: string;
+  readonly searchKeys: readonly string[];
 }
 
 /** What the product wrote, read back: the bare side inserts the very same values. */
@@ -63,10 +65,11 @@ function writtenRows({ base: { cache } }: DeskFiles): readonly BareRow[] {
   const keysOf = cache.database.prepare<[string, string], { name: string; key: string }>('SELECT name, key FROM find_key WHERE id = ? AND name LIKE ?');
   return types.flatMap((type) => {
     const declared = documentTypeOf(type);
+    const index = new SearchIndex(cache.database, declared, cache.terms);
     const rows = cache.database.prepare<[], Record<string, string | number | null>>(`SELECT * FROM ${tableName(type)} ORDER BY row`).all();
     return rows.map((row): BareRow => {
-      const document = declared.schema.parse(JSON.parse(String(row['body'])));
-      return { type, row: Number(row['row']), values: Object.values(row), keys: keysOf.all(String(row['id']), `${type}.%`).map(({ name, key: found }) => [name, found]), words: searchWords(declared.searchText(document)) };
+      const entry = index.entry(declared.schema.parse(JSON.parse(String(row['body']))));
+      return { type, row: Number(row['row']), values: Object.values(row), keys: keysOf.all(String(row['id']), `${type}.%`).map(({ name, key: found }) => [name, found]), words: entry.words, searchKeys: [...entry.keys] };
     });
   });
 }
@@ -77,13 +80,15 @@ function insertAll(folder: string, pages: readonly (readonly BareRow[])[]): Prom
   const inserts = new Map(types.map((type) => [type, {
     row: database.prepare(`INSERT INTO ${tableName(type)} VALUES (${Array.from({ length: width.get(type) ?? 0 }, () => '?').join(', ')})`),
     words: database.prepare(`INSERT INTO ${searchTableName(type)} (rowid, words) VALUES (?, ?)`),
+    key: database.prepare(`INSERT INTO ${searchKeyTableName(type)} (key, row) VALUES (?, ?)`),
   }]));
   const addKey = database.prepare('INSERT INTO find_key (name, key, id) VALUES (?, ?, ?)');
   const insertPage = database.transaction((rows: readonly BareRow[]) => {
-    for (const { type, row, values, keys, words } of rows) {
+    for (const { type, row, values, keys, words, searchKeys } of rows) {
       inserts.get(type)?.row.run(...values);
       for (const [name, found] of keys) addKey.run(name, found, values[1]);
       inserts.get(type)?.words.run(row, words);
+      for (const found of searchKeys) inserts.get(type)?.key.run(found, row);
     }
   });
   return timed(async () => pages.forEach((rows) => insertPage(rows))).finally(() => database.close());

@@ -23,6 +23,6 @@ export const addressLink = defineDocument<AddressLink>({
     clientId: { kind: 'ref', refType: 'client', value: ({ clientId }) => clientId },
   },
   indexes: { byAddress: ({ address }) => [address.toLowerCase()], byClient: ({ clientId }) => (clientId === null ? [] : [clientId]) },
-  searchText: ({ address }) => address,
+  searchPlaces: ({ address }) => [{ place: 'E-mail', kind: 'email', text: address }],
   scope: () => ['role:mailSupervisor', 'role:supervisor', 'role:operator'],
 });

@@ -110,6 +110,14 @@ export const appeal = defineDocument<Appeal>({
     byClient: ({ clientId }) => [clientId],
     byApplication: ({ applicationIds }) => applicationIds,
   },
-  searchText: (document) => [document.number ?? '', document.barcode ?? '', document.internetCardNumber, document.objectName, document.address].join(' '),
+  searchPlaces: (document) => [
+    { place: 'Номер', kind: 'number', text: document.number ?? '' },
+    { place: 'Штрихкод', kind: 'number', text: document.barcode ?? '' },
+    { place: 'Номер интернет карточки', kind: 'number', text: document.internetCardNumber },
+    { place: 'Объект', kind: 'text', text: document.objectName },
+    { place: 'Адрес', kind: 'address', text: document.address },
+    { place: 'Телефон', kind: 'phone', text: document.phone },
+    { place: 'E-mail', kind: 'email', text: document.email },
+  ],
   scope: ({ branchId, createdBy }) => [`branch:${branchId}`, `user:${createdBy}`, 'role:mailSupervisor', 'role:supervisor'],
 });

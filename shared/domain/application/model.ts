@@ -68,6 +68,12 @@ export const application = defineDocument<Application>({
     byNumber: ({ number }) => [number],
     byClient: ({ clientId }) => (clientId === null ? [] : [clientId]),
   },
-  searchText: (document) => [document.number, document.applicantName, document.objectName, document.address, document.cadastralNumber].join(' '),
+  searchPlaces: (document) => [
+    { place: 'Номер', kind: 'number', text: document.number },
+    { place: 'Заявитель', kind: 'name', text: document.applicantName },
+    { place: 'Адрес объекта', kind: 'address', text: document.address },
+    { place: 'Объект', kind: 'text', text: document.objectName },
+    { place: 'Кадастровый номер', kind: 'number', text: document.cadastralNumber },
+  ],
   scope: ({ branchId }) => (branchId === null ? ['all'] : [`branch:${branchId}`]),
 });

@@ -20,6 +20,9 @@ export const autoReply = defineDocument<AutoReply>({
   presentation: ({ kind }) => autoReplyKindTitles[kind],
   columns: { kind: { kind: 'code', value: ({ kind }) => kind }, subject: { kind: 'text', value: ({ subject }) => subject } },
   indexes: { byKind: ({ kind }) => [kind] },
-  searchText: ({ subject, text }) => `${subject} ${text}`,
+  searchPlaces: ({ subject, text }) => [
+    { place: 'Тема', kind: 'text', text: subject },
+    { place: 'Текст', kind: 'text', text },
+  ],
   scope: () => ['all'],
 });

@@ -96,15 +96,19 @@ export const client = defineDocument<Client>({
     byName: ({ name }) => (name === '' ? [] : [foldedWords(name).join(' ')]),
     byAlias: ({ aliasOf }) => (aliasOf === null ? [] : [aliasOf]),
   },
-  searchText: (document) =>
-    [
-      document.name,
-      document.fullName,
-      document.inn,
-      document.ogrn,
-      ...document.phones.map(({ typed, e164 }) => `${typed} ${phoneDigits(e164 ?? typed)}`),
-      ...document.emails.map(({ address }) => address),
-      ...document.addresses.map(({ text }) => text),
-    ].join(' '),
+  searchPlaces: (document) => [
+    { place: document.kind === 'organization' ? 'Наименование' : 'ФИО', kind: 'name', text: document.name },
+    ...(document.fullName === document.name ? [] : [{ place: 'Полное наименование', kind: 'name', text: document.fullName } as const]),
+    ...document.phones.map(({ typed, e164 }) => ({ place: 'Телефон', kind: 'phone', text: typed, value: e164 ?? typed }) as const),
+    ...document.emails.map(({ address }) => ({ place: 'E-mail', kind: 'email', text: address }) as const),
+    ...document.addresses.map(({ text }) => ({ place: 'Адрес', kind: 'address', text }) as const),
+    { place: 'ИНН', kind: 'number', text: document.inn },
+    { place: 'ОГРН', kind: 'number', text: document.ogrn },
+    ...document.contactPersons.flatMap(({ name, phone, email }) => [
+      { place: 'Контактное лицо', kind: 'name', text: name } as const,
+      { place: 'Телефон контактного лица', kind: 'phone', text: phone } as const,
+      { place: 'E-mail контактного лица', kind: 'email', text: email } as const,
+    ]),
+  ],
   scope: ({ branchIds }) => (branchIds.length === 0 ? ['all'] : branchIds.map((id) => `branch:${id}`)),
 });

@@ -59,6 +59,9 @@ export const contactEvent = defineDocument<ContactEvent>({
     byDocument: ({ documentId }) => [documentId],
     byClient: ({ clientId }) => (clientId === null ? [] : [clientId]),
   },
-  searchText: ({ subject, comment }) => `${subject} ${comment}`,
+  searchPlaces: ({ subject, comment }) => [
+    { place: 'Тема', kind: 'text', text: subject },
+    { place: 'Комментарий', kind: 'text', text: comment },
+  ],
   scope: () => ['role:mailSupervisor', 'role:supervisor', 'role:operator'],
 });

@@ -137,6 +137,11 @@ export const incomingEmail = defineDocument<IncomingEmail>({
     byNumber: (email) => (email.number === null ? [] : [email.number]),
     byClient: (email) => (email.clientId === null ? [] : [email.clientId]),
   },
-  searchText: (email) => [email.subject, email.from.name, email.from.address, email.number ?? ''].join(' '),
+  searchPlaces: (email) => [
+    { place: 'Номер', kind: 'number', text: email.number ?? '' },
+    { place: 'От кого', kind: 'name', text: email.from.name },
+    { place: 'E-mail', kind: 'email', text: email.from.address },
+    { place: 'Тема', kind: 'text', text: email.subject },
+  ],
   scope: () => ['role:mailSupervisor', 'role:supervisor', 'role:operator'],
 });

@@ -26,6 +26,9 @@ export const mailFilter = defineDocument<MailFilter>({
     addedBy: { kind: 'ref', refType: 'user', value: ({ addedBy }) => addedBy },
   },
   indexes: { byAddress: ({ address }) => [address.toLowerCase()] },
-  searchText: ({ address, reason }) => `${address} ${reason}`,
+  searchPlaces: ({ address, reason }) => [
+    { place: 'E-mail', kind: 'email', text: address },
+    { place: 'Причина', kind: 'text', text: reason },
+  ],
   scope: () => ['role:mailSupervisor', 'role:supervisor', 'role:administrator'],
 });

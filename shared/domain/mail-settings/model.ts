@@ -26,6 +26,6 @@ export const mailSettings = defineDocument<MailSettings>({
   presentation: ({ clientsMailbox }) => `Почтовые ящики: ${clientsMailbox}`,
   columns: { clientsMailbox: { kind: 'text', value: ({ clientsMailbox }) => clientsMailbox } },
   indexes: {},
-  searchText: ({ clientsMailbox, requestsMailbox }) => `${clientsMailbox} ${requestsMailbox}`,
+  searchPlaces: ({ clientsMailbox, requestsMailbox }) => [clientsMailbox, requestsMailbox].map((text) => ({ place: 'E-mail', kind: 'email', text }) as const),
   scope: () => ['all'],
 });

@@ -89,6 +89,12 @@ export const outgoingEmail = defineDocument<OutgoingEmail>({
     /** Auto-replies per address: the daily limit and «spam reply once per address». */
     autoRepliesTo: (email) => (email.kind.startsWith('autoReply') ? email.to.map(({ address }) => address.toLowerCase()) : []),
   },
-  searchText: (email) => [email.subject, ...email.to.flatMap(({ name, address }) => [name, address])].join(' '),
+  searchPlaces: (email) => [
+    { place: 'Тема', kind: 'text', text: email.subject },
+    ...email.to.flatMap(({ name, address }) => [
+      { place: 'Кому', kind: 'name', text: name } as const,
+      { place: 'E-mail', kind: 'email', text: address } as const,
+    ]),
+  ],
   scope: () => ['role:mailSupervisor', 'role:supervisor', 'role:operator', 'role:administrator'],
 });

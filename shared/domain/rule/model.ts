@@ -39,6 +39,6 @@ export const rule = defineDocument<Rule>({
     validFrom: { kind: 'time', value: ({ validFrom }) => validFrom },
   },
   indexes: { byRuleId: ({ ruleId }) => [ruleId] },
-  searchText: ({ ruleId, name, clause }) => `${ruleId} ${name} ${clause}`,
+  searchPlaces: ({ ruleId, name, clause }) => [ruleId, name, clause].map((text) => ({ place: 'Правило', kind: 'text', text }) as const),
   scope: () => ['all'],
 });

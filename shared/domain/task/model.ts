@@ -65,7 +65,10 @@ export const task = defineDocument<Task>({
     openOf: ({ state, documentId }) => (state === 'open' || state === 'inWork' ? [documentId] : []),
     byDocument: ({ documentId }) => [documentId],
   },
-  searchText: ({ subject, fromName }) => `${fromName} ${subject}`,
+  searchPlaces: ({ subject, fromName }) => [
+    { place: 'От кого', kind: 'name', text: fromName },
+    { place: 'Тема', kind: 'text', text: subject },
+  ],
   scope: ({ roles, assigneeId, holderId }) => [
     ...roles.map((role) => `role:${role}`),
     'role:supervisor',

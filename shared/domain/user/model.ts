@@ -35,6 +35,9 @@ export const user = defineDocument<User>({
     active: { kind: 'flag', value: ({ active }) => active },
   },
   indexes: { byLogin: ({ login }) => [login.toLowerCase()] },
-  searchText: (document) => `${document.login} ${document.lastName} ${document.firstName} ${document.middleName}`,
+  searchPlaces: ({ login, lastName, firstName, middleName }) => [
+    { place: 'ФИО', kind: 'name', text: `${lastName} ${firstName} ${middleName}` },
+    { place: 'Имя для входа', kind: 'text', text: login },
+  ],
   scope: () => ['all'],
 });

@@ -1,0 +1,107 @@
+import type { AnyDocument } from '../../shared/base/document-type.ts';
+import { keyMarks, reversed } from '../../shared/text/search-words.ts';
+import type { NumberQuery } from '../../shared/text/search-query.ts';
+import type { Cache } from './cache.ts';
+import { columnName, tableName } from './document-table.ts';
+import type { SqliteDatabase, Statement } from './open-database.ts';
+import { searchKeyTableName, searchTableName } from './search-index.ts';
+
+type SqlValue = string | number;
+const afterAll = '\u{10ffff}';
+/** Words of one beginning are asked for by name up to so many; a shorter beginning has a table of its own in the full-text index. */
+const mostSpellings = 64;
+const longestPrefixTable = 3;
+
+/** Full-text expression of a word: quoted, so that no sign of it is an operator. */
+function quoted(word: string): string {
+  return `"${word.replaceAll('"', '""')}"`;
+}
+
+export interface FoundDocument {
+  readonly document: AnyDocument;
+  readonly row: number;
+}
+
+const statements = new WeakMap<SqliteDatabase, Map<string, Statement<SqlValue[]>>>();
+
+function prepared(database: SqliteDatabase, sql: string): Statement<SqlValue[]> {
+  let known = statements.get(database);
+  if (known === undefined) statements.set(database, (known = new Map()));
+  let statement = known.get(sql);
+  if (statement === undefined) known.set(sql, (statement = database.prepare<SqlValue[]>(sql)));
+  return statement;
+}
+
+function rowsOf(cache: Cache, sql: string, ...values: readonly SqlValue[]): readonly number[] {
+  return prepared(cache.database, sql).pluck().all(...values) as readonly number[]; // every statement here selects the row's number
+}
+
+/** Rows whose column of kind `text` begins so, in its order. */
+export function rowsByColumn(cache: Cache, type: string, column: string, folded: string, limit: number): readonly number[] {
+  const name = columnName(column);
+  return rowsOf(cache, `SELECT row FROM ${tableName(type)} WHERE deleted = 0 AND ${name} >= ? AND ${name} < ? ORDER BY ${name}, id LIMIT ?`, folded, `${folded}${afterAll}`, limit);
+}
+
+function rowsByKey(cache: Cache, type: string, start: string, limit: number): readonly number[] {
+  return rowsOf(cache, `SELECT row FROM ${searchKeyTableName(type)} WHERE key >= ? AND key < ? LIMIT ?`, start, `${start}${afterAll}`, limit);
+}
+
+/** Beginnings of keys under which a number is found, the exact ones first. */
+export function numberKeyStarts({ forms, groups }: NumberQuery): readonly string[] {
+  const last = groups.length > 1 ? (groups.at(-1) ?? '') : '';
+  return [
+    ...forms.flatMap((form) => [`${keyMarks.fromEnd}${reversed(form)}`, `${keyMarks.fromStart}${form}`]),
+    ...(last.length >= 3 ? [`${keyMarks.fromEnd}${reversed(last)}`] : []),
+  ];
+}
+
+/** Rows found by the digits of a phone or a number, from its beginning or its end. */
+export function rowsByNumber(cache: Cache, type: string, number: NumberQuery, limit: number): readonly number[] {
+  return [...new Set(numberKeyStarts(number).flatMap((start) => rowsByKey(cache, type, start, limit)))];
+}
+
+/** Rows found by the beginning of an address of mail. */
+export function rowsByEmail(cache: Cache, type: string, email: string, limit: number): readonly number[] {
+  return rowsByKey(cache, type, `${keyMarks.email}${email}`, limit);
+}
+
+/**
+ * The expression for «begins so». A beginning of up to three letters has its own table; for a longer one the words of the vocabulary are
+ * named, since the index would first collect every row of every such word. Words before the @ of an address are not in the
+ * vocabulary: for Latin letters the beginning itself is asked too.
+ */
+function beginsSo(cache: Cache, type: string, word: string): string {
+  const prefix = `${quoted(word)}*`;
+  if ([...word].length <= longestPrefixTable) return prefix;
+  const terms = cache.terms.beginning(type, word, mostSpellings + 1);
+  if (terms.length > mostSpellings) return prefix;
+  const latin = /[a-z0-9]/.test(word);
+  if (terms.length === 0) return latin ? prefix : '';
+  return `(${[...terms.map(quoted), ...(latin ? [prefix] : [])].join(' OR ')})`;
+}
+
+/** How the words of a query are looked for. */
+export type WordSearch = (word: string) => readonly string[];
+
+/** Rows that hold every word by its beginning, the newest rows first. No rank: counting it costs as much as reading every row that fits. */
+export function rowsByWords(cache: Cache, type: string, words: readonly string[], limit: number): readonly number[] {
+  const parts = words.map((word) => beginsSo(cache, type, word));
+  return parts.length === 0 || parts.includes('') ? [] : matching(cache, type, parts, limit);
+}
+
+/** Rows that hold one of the spellings of every word, each spelling a whole word. */
+export function rowsBySpellings(cache: Cache, type: string, words: readonly (readonly string[])[], limit: number): readonly number[] {
+  if (words.length === 0 || words.some((spellings) => spellings.length === 0)) return [];
+  return matching(cache, type, words.map((spellings) => `(${spellings.map(quoted).join(' OR ')})`), limit);
+}
+
+function matching(cache: Cache, type: string, parts: readonly string[], limit: number): readonly number[] {
+  const table = searchTableName(type);
+  return rowsOf(cache, `SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ?`, parts.join(' AND '), limit);
+}
+
+/** The document of a row; null if the row is gone. */
+export function documentOfRow(cache: Cache, type: string, row: number): AnyDocument | null {
+  const body = prepared(cache.database, `SELECT body FROM ${tableName(type)} WHERE row = ? AND deleted = 0`).pluck().get(row);
+  return typeof body === 'string' ? (JSON.parse(body) as AnyDocument) : null; // written by the cache from a document
+}
