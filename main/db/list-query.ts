@@ -89,11 +89,18 @@ function keyCondition(type: DocumentType, start: string): Condition {
   return { sql: `d.row IN (SELECT row FROM ${searchKeyTableName(type.type)} WHERE key >= ? AND key < ?)`, values: [start, `${start}\u{10ffff}`] };
 }
 
+/** Filter by this name asks for documents marked deleted; without it none of them is listed. */
+const deletedColumn = 'deleted';
+
+function marked(where: readonly ListFilter[]): Condition {
+  return { sql: `d.deleted = ${where.some(({ column, op, value }) => column === deletedColumn && op === 'eq' && value === true) ? 1 : 0}`, values: [] };
+}
+
 function whereOf(type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {
   const groups = anyOf.filter((group) => group.length > 0).map((group) => joined(group.map((filter) => condition(type, filter)), ' AND '));
   const found = searchCondition(type, search);
   return joined(
-    [{ sql: 'd.deleted = 0', values: [] }, ...where.map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
+    [marked(where), ...where.filter(({ column }) => column !== deletedColumn).map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
     ' AND ',
   );
 }

@@ -1,18 +1,18 @@
 import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { z } from 'zod';
 import type { DocumentName } from '../../shared/domain/documents.ts';
 import type { ListFilter, ListQuery, ListRow } from '../../shared/protocol/list.ts';
 import { call } from '../bridge.ts';
 import { onChanged } from '../store/changes.ts';
 import { useConnection } from '../store/connection.ts';
 import { createDocumentRows, type RowGroup } from '../store/document-rows.ts';
-import { useSetting } from '../store/settings.ts';
 import { formatMoment, formatTime } from '../ui/format.ts';
 import type { ListColumn } from '../ui/list/columns.ts';
 import type { ListSort } from '../ui/list/list-rows.ts';
 import type { ListFilterField } from '../ui/list/list-settings.tsx';
 import { ListView, type ListChip, type MarkCommand } from '../ui/list/list-view.tsx';
+import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
+import { useListMemory } from './list-memory.ts';
 import { rowOf, type DocumentRow } from './rows.ts';
 
 /** A ready choice in the head: its filter; the count is read by itself. */
@@ -55,6 +55,10 @@ export interface DocumentListProps<K extends DocumentName> {
   readonly unread?: (row: DocumentRow<K>) => boolean;
   readonly onSelected?: (row: DocumentRow<K> | null) => void;
   readonly markCommands?: readonly MarkCommand[];
+  /** What else can be done with a row: in its menu, and by its key (F9, Del). */
+  readonly rowCommands?: (row: DocumentRow<K>) => readonly RowCommand[];
+  /** What Enter does where `onPrimary` is given, for the menu of the row. */
+  readonly primaryLabel?: string;
   readonly commands?: ReactNode;
   /** What is said when nothing is there; while a search or a filter is on, the list says that itself. */
   readonly empty: EmptyText | ((shown: ShownChoice) => EmptyText);
@@ -62,38 +66,31 @@ export interface DocumentListProps<K extends DocumentName> {
   readonly search?: string | undefined;
 }
 
-const savedSchema = z.object({
-  layout: z.object({ order: z.array(z.string()), shown: z.record(z.string(), z.boolean()), widths: z.record(z.string(), z.number()) }),
-  sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
-  chip: z.string().nullable(),
-  chosen: z.record(z.string(), z.string()),
-});
-type Saved = z.infer<typeof savedSchema>;
-const nothingSaved: Saved = { layout: { order: [], shown: {}, widths: {} }, sort: null, chip: null, chosen: {} };
 const wholeList: readonly RowGroup[] = [{ key: 'all', title: null, where: [] }];
 const noFilters: readonly ListFilter[] = [];
 
 /** The list of documents of one type over the local base: windows of rows, sort, filters, search, all remembered per user. */
 export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>): ReactNode {
   const { id, type, chips, where = noFilters, groups = wholeList, also } = props;
-  const { value: saved, ready, set } = useSetting<Saved>(`list.${id}`, savedSchema, nothingSaved);
+  const memory = useListMemory(id, props.sort);
+  const { ready } = memory;
+  const { sort, chosen } = memory.shown;
   const [search, setSearch] = useState(props.search ?? '');
   useEffect(() => {
     if (props.search !== undefined) setSearch(props.search);
   }, [props.search]);
   const [rows] = useState(() => createDocumentRows((query) => call('document.list', query), () => formatMoment(new Date().toISOString())));
   const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
-  const chip = chips?.find(({ key }) => key === saved.chip) ?? chips?.[0];
-  const sort = saved.sort ?? props.sort;
+  const chip = chips?.find(({ key }) => key === memory.chip) ?? chips?.[0];
   const query = useMemo(
     (): Omit<ListQuery, 'offset' | 'limit'> => ({
       type,
-      where: [...where, ...(chip?.where ?? []), ...Object.entries(saved.chosen).map(([column, value]) => ({ column, op: 'eq' as const, value }))],
+      where: [...where, ...(chip?.where ?? []), ...Object.entries(chosen).map(([column, value]) => ({ column, op: 'eq' as const, value }))],
       anyOf: (chip?.anyOf ?? []).map((group) => [...group]),
       search,
       sort: [sort],
     }),
-    [type, where, chip, saved.chosen, search, sort],
+    [type, where, chip, chosen, search, sort],
   );
   const resetKey = JSON.stringify(query);
   const asked = useMemo(() => ({ query, groups }), [query, groups]);
@@ -113,29 +110,20 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
   }, [followed, rows]);
   const totals = useChipTotals(type, where, chips, search);
   const connection = useConnection((held) => held.connection);
-  const [compact, loose] = [28, 32];
-  const { value: density } = useSetting('window.density', z.enum(['compact', 'loose']), 'compact');
-  const change = (part: Partial<Saved>): void => set({ ...saved, ...part });
-  const empty = typeof props.empty === 'function' ? props.empty({ chip: chip?.key ?? null, totals: Object.fromEntries((chips ?? []).map(({ key }, index) => [key, totals?.[index]])), showChip: (key) => change({ chip: key }) }) : props.empty;
+  const empty = typeof props.empty === 'function' ? props.empty({ chip: chip?.key ?? null, totals: Object.fromEntries((chips ?? []).map(({ key }, index) => [key, totals?.[index]])), showChip: memory.onChip }) : props.empty;
   if (!ready) return <section className="okno-list" />;
-  const narrowed = search !== '' || Object.keys(saved.chosen).length > 0;
+  const narrowed = search !== '' || Object.keys(chosen).length > 0;
   return (
     <ListView<DocumentRow<K>>
       {...listProps(props)}
       rows={shown as unknown as Parameters<typeof ListView<DocumentRow<K>>>[0]['rows']} // rows of the local base are rows of the type, see rowOf
+      {...memory.shown}
       rowId={rowIdOf}
-      rowHeight={density === 'loose' ? loose : compact}
-      layout={saved.layout}
-      onLayout={(layout) => change({ layout: { order: [...layout.order], shown: { ...layout.shown }, widths: { ...layout.widths } } })}
-      sort={sort}
-      onSort={(next) => change({ sort: next })}
       search={search}
       onSearch={setSearch}
       {...(chips === undefined ? {} : { chips: chips.map(({ key, title }, index): ListChip => ({ key, title, total: totals?.[index] })) })}
       {...(chip === undefined ? {} : { chip: chip.key })}
-      onChip={(key) => change({ chip: key })}
-      chosen={saved.chosen}
-      onChosen={(chosen) => change({ chosen: { ...chosen } })}
+      onChip={memory.onChip}
       note={connection?.state === 'offLine' ? `Данные на ${formatTime(connection.dataAt ?? connection.since)}` : null}
       resetKey={resetKey}
       empty={
@@ -158,7 +146,7 @@ function rowIdOf(row: { readonly document: { readonly id: string } }): string {
 }
 
 /** What goes to the list as it is. */
-function listProps<K extends DocumentName>({ title, columns, filters, commands, onOpen, onPrimary, onInsert, unread, onSelected, markCommands }: DocumentListProps<K>) {
+function listProps<K extends DocumentName>({ title, columns, filters, commands, onOpen, onPrimary, onInsert, unread, onSelected, markCommands, rowCommands, primaryLabel }: DocumentListProps<K>) {
   return {
     title, columns, commands,
     ...(filters === undefined ? {} : { filters }),
@@ -168,6 +156,8 @@ function listProps<K extends DocumentName>({ title, columns, filters, commands, 
     ...(unread === undefined ? {} : { unread }),
     ...(onSelected === undefined ? {} : { onSelected }),
     ...(markCommands === undefined ? {} : { markCommands }),
+    ...(rowCommands === undefined ? {} : { rowCommands }),
+    ...(primaryLabel === undefined ? {} : { primaryLabel }),
   };
 }
 

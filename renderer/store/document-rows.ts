@@ -39,13 +39,13 @@ export interface DocumentRows {
   readonly reload: () => void;
 }
 
-function problemOf(error: unknown, at: string): ListProblem {
+export function problemOf(error: unknown, at: string): ListProblem {
   const { text, advice, number } = describeRefusal(refusal('internal'));
   return { title: 'Список не прочитан', text: `${text}. Введённое и неотправленные команды в сохранности. ${advice}`, code: `Код ${number}, ${at}. ${error instanceof Error ? error.message : ''}`.trim() };
 }
 
-/** Makes the rows of one list. `read` is `document.list`; `now` gives the time told with a failure. */
-export function createDocumentRows(read: (query: ListQuery) => Promise<ListPage>, now: () => string): DocumentRows {
+/** Makes the rows of one list. `read` is `document.list` or another source; `now` gives the time told with a failure, `tellProblem` its words. */
+export function createDocumentRows(read: (query: ListQuery) => Promise<ListPage>, now: () => string, tellProblem: (error: unknown, at: string) => ListProblem = problemOf): DocumentRows {
   const listeners = new Set<() => void>();
   let asked: RowsQuery | null = null;
   let held: GroupRows[] = [];
@@ -81,7 +81,7 @@ export function createDocumentRows(read: (query: ListQuery) => Promise<ListPage>
   };
 
   const fail = (error: unknown): void => {
-    problem = problemOf(error, now());
+    problem = tellProblem(error, now());
     loading = false;
     publish();
   };

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import type { Json } from '../../../shared/base/json.ts';
 import { dictionaryNames, type DictionaryName } from '../../../shared/domain/dictionary/commands.ts';
 import { documentTypes } from '../../../shared/domain/documents.ts';
-import { DocumentList } from '../../document/document-list.tsx';
+import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
 import type { DocumentRow } from '../../document/rows.ts';
 import { openDocument } from '../../store/places.ts';
 import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
+import type { RowCommand } from '../../ui/list/row-menu.tsx';
 import { Split } from '../../ui/splitter.tsx';
+import { markForDeletion } from './deletion-mark.ts';
 import { dictionaryText, dictionaryViews, type DictionaryField } from './dictionary-fields.ts';
 import { useNotWritable } from './use-not-writable.ts';
 import { unlistedTypes, useReferredNames } from './use-referred-names.ts';
@@ -54,6 +56,22 @@ function columnsOf(type: DictionaryName, names: Readonly<Record<string, string>>
   });
 }
 
+const chips: readonly DocumentChip[] = [
+  { key: 'used', title: 'Действующие' },
+  { key: 'marked', title: 'Помеченные на удаление', where: [{ column: 'deleted', op: 'eq', value: true }] },
+];
+
+/** F9 makes a new entry of this one, Del marks it deleted or takes the mark off. */
+function rowCommandsOf(type: DictionaryName, document: Row['document'], denied: string | undefined, notCreatable: string | undefined): readonly RowCommand[] {
+  const isMarked = document.deleted === true;
+  const title = (documentTypes[type].presentation as (one: Row['document']) => string)(document); // given an entry of the type
+  const mark = (): void => void markForDeletion(type, document as unknown as Readonly<Record<string, Json>>, !isMarked, title); // documents are JSON
+  return [
+    { label: 'Создать копированием', keys: 'F9', reason: notCreatable, onRun: () => openDocument(type, crypto.randomUUID(), { kind: 'new', copyOf: document.id }) },
+    ...(dictionaryViews[type].single === true ? [] : [{ label: isMarked ? 'Снять пометку удаления' : 'Пометить на удаление', keys: 'Del', danger: !isMarked, reason: denied, onRun: mark }]),
+  ];
+}
+
 /** The list of one catalogue, with «Создать» for those who may write it. */
 export function DictionaryList({ type }: { readonly type: DictionaryName }): ReactNode {
   const view = dictionaryViews[type];
@@ -76,12 +94,14 @@ export function DictionaryList({ type }: { readonly type: DictionaryName }): Rea
       also={also}
       onOpen={({ document }) => openDocument(type, document.id)}
       onInsert={create}
+      chips={chips}
+      rowCommands={({ document }) => rowCommandsOf(type, document, denied, reason)}
       commands={
         <Button variant="primary" hint="Ins" letter="С" reason={reason} onClick={create}>
           Создать
         </Button>
       }
-      empty={{ title: 'Справочник пуст', text: denied === undefined ? 'Создайте первую запись: Ins.' : 'Записи появятся, когда их внесёт редактор справочников.' }}
+      empty={({ chip }) => (chip === 'marked' ? { title: 'Помеченных на удаление нет', text: 'Запись, помеченная на удаление, видна здесь; где на неё ссылаются, она остаётся.' } : { title: 'Справочник пуст', text: denied === undefined ? 'Создайте первую запись: Ins.' : 'Записи появятся, когда их внесёт редактор справочников.' })}
     />
   );
 }

@@ -6,12 +6,14 @@ import { call } from '../../bridge.ts';
 import { usePlace } from '../../document/place-context.ts';
 import { useDocumentForm } from '../../document/use-document-form.tsx';
 import { dropPlace, openDocument } from '../../store/places.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandBar, CommandGap } from '../../ui/command-bar.tsx';
 import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
 import { FormBody, Section } from '../../ui/field.tsx';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { AutoReplyPlaces } from '../auto-reply/auto-reply-places.tsx';
+import { markForDeletion } from './deletion-mark.ts';
 import { DictionaryInput, type AnyBound } from './dictionary-input.tsx';
 import { dictionaryText, dictionaryViews, newEntry, termFields } from './dictionary-fields.ts';
 import { useNotWritable } from './use-not-writable.ts';
@@ -55,7 +57,8 @@ export function DictionaryForm(): ReactNode {
 }
 
 function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName; readonly id: string; readonly initial: Entry | null }): ReactNode {
-  const { fields } = dictionaryViews[type];
+  const view = dictionaryViews[type];
+  const { fields } = view;
   const title = documentTypes[type].title;
   const denied = useNotWritable(type);
   const form = useDocumentForm<DictionaryName>({
@@ -81,10 +84,12 @@ function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName
   if (!form.ready) return <DocumentFrame title={title} onClose={form.close}>{null}</DocumentFrame>;
   const values = form.values as unknown as Entry; // documents are JSON
   const bound = form.field as unknown as (name: string) => AnyBound; // the names come from the declaration of this very type
+  const isMarked = values['deleted'] === true;
   const fixed = type === 'rule' && !form.isNew ? 'Срок меняется новой версией с датой начала' : undefined;
   return (
     <DocumentFrame
       title={form.isNew ? `${title}: новая запись` : `${title}: ${entryName(values)}`}
+      {...(isMarked ? { badge: <Badge>Помечено на удаление</Badge> } : {})}
       note={form.pending ? 'к отправке в центр' : undefined}
       onClose={form.close}
       strip={denied === undefined ? form.restored ? <Strip tone="neutral">Введённое до закрытия программы восстановлено.</Strip> : null : <Strip tone="neutral">{denied}.</Strip>}
@@ -96,6 +101,14 @@ function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName
           <Button keys="Ctrl+S" reason={denied} onClick={() => void form.save()}>
             Записать
           </Button>
+          {form.isNew || view.single === true ? null : (
+            <>
+              <CommandGap />
+              <Button variant={isMarked ? 'default' : 'danger'} letter="П" reason={denied} onClick={() => void markForDeletion(type, form.base as unknown as Entry, !isMarked, entryName(values))}>
+                {isMarked ? 'Снять пометку удаления' : 'Пометить на удаление'}
+              </Button>
+            </>
+          )}
           {type === 'rule' && !form.isNew ? (
             <>
               <CommandGap />

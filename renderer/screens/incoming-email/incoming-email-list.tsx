@@ -100,6 +100,13 @@ export function IncomingEmailList(): ReactNode {
           onOpen={open}
           unread={({ document }) => document.state === 'new'}
           onSelected={setSelected}
+          rowCommands={({ document }) => {
+            const { take, spam } = barCommands(document, user);
+            return [
+              { label: 'Принять в работу', reason: take.reason, onRun: () => void runCommand('incomingEmail.take', { id: document.id }) },
+              { label: 'Спам', danger: true, reason: spam.reason, onRun: () => void runCommand('incomingEmail.markSpam', { id: document.id }) },
+            ];
+          }}
           empty={{ title: 'Писем нет', text: 'Новые письма появятся здесь сами, как только придут на почтовый ящик.' }}
         />
       }

@@ -44,10 +44,9 @@ export function MailFilterList(): ReactNode {
   const [selected, setSelected] = useState<Row | null>(null);
   const [adding, setAdding] = useState(false);
   const denied = useNotAllowed('mailFilter.add');
-  const removal = useNotAllowed('mailFilter.remove') ?? (selected === null ? 'Выберите адрес в списке' : undefined);
-  const remove = (): void => {
-    if (selected !== null) void runCommand('mailFilter.remove', { id: selected.document.id }, { said: `Убран из чёрного списка: ${selected.document.address}` });
-  };
+  const notRemovable = useNotAllowed('mailFilter.remove');
+  const removal = notRemovable ?? (selected === null ? 'Выберите адрес в списке' : undefined);
+  const remove = ({ document }: Row): void => void runCommand('mailFilter.remove', { id: document.id }, { said: `Убран из чёрного списка: ${document.address}` });
   return (
     <>
       <DocumentList
@@ -59,12 +58,13 @@ export function MailFilterList(): ReactNode {
         also={['user']}
         onInsert={() => (denied === undefined ? setAdding(true) : undefined)}
         onSelected={setSelected}
+        rowCommands={(row) => [{ label: 'Убрать', keys: 'Del', danger: true, reason: notRemovable, onRun: () => remove(row) }]}
         commands={
           <>
             <Button variant="primary" letter="Д" hint="Ins" reason={denied} onClick={() => setAdding(true)}>
               Добавить адрес
             </Button>
-            <Button letter="У" reason={removal} onClick={remove}>
+            <Button letter="У" hint="Del" reason={removal} onClick={() => (selected === null ? undefined : remove(selected))}>
               Убрать
             </Button>
           </>

@@ -1,18 +1,15 @@
-import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
-import { textOf } from '../../../shared/base/json.ts';
 import { rejectedCommandSchema, type RejectedCommand } from '../../../shared/protocol/ipc.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
+import { FetchedList } from '../../document/fetched-list.tsx';
 import { useConnection } from '../../store/connection.ts';
-import { createDocumentRows, type RowGroup } from '../../store/document-rows.ts';
+import type { RowGroup } from '../../store/document-rows.ts';
 import { useSetting } from '../../store/settings.ts';
-import { formatMoment, formatRecent, plural } from '../../ui/format.ts';
-import { plainLayout, type ColumnLayout, type ListColumn } from '../../ui/list/columns.ts';
-import type { ListSort } from '../../ui/list/list-rows.ts';
-import { ListView } from '../../ui/list/list-view.tsx';
+import { formatRecent, plural } from '../../ui/format.ts';
+import type { ListColumn } from '../../ui/list/columns.ts';
 import { Split } from '../../ui/splitter.tsx';
-import { EmptyState } from '../../ui/state-message.tsx';
 import { openRejected } from './rejected-actions.ts';
 import { RejectedPreview } from './rejected-preview.tsx';
 import { outcomeOf, rejectedPage } from './rejected-rows.ts';
@@ -49,18 +46,10 @@ const columns: readonly ListColumn<ListRow>[] = [
 
 /** «Разобрать»: commands that the centre refused, with all that was entered. Kept at this desk, so it works off line as well. */
 export function Rejected(): ReactNode {
-  const [rows] = useState(() => createDocumentRows(async (query) => rejectedPage(await call('rejected.list', {}), query, new Date().toISOString()), () => formatMoment(new Date().toISOString())));
-  const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
   const rejected = useConnection(({ connection }) => connection?.rejected ?? 0);
+  const [settled, setSettled] = useState(0);
   const [selected, setSelected] = useState<RejectedCommand | null>(null);
-  const [layout, setLayout] = useState<ColumnLayout>(plainLayout);
-  const [sort, setSort] = useState<ListSort>({ column: 'happenedAt', descending: true });
-  const [search, setSearch] = useState('');
   const { value: width, set: setWidth } = useSetting('pane.rejected', z.number(), 388);
-  useEffect(() => {
-    rows.ask({ query: { type: 'rejected', where: [], anyOf: [], search, sort: [sort] }, groups });
-  }, [rows, search, sort]);
-  useEffect(() => rows.reload(), [rows, rejected]);
   return (
     <Split
       label="Граница списка и просмотра"
@@ -70,26 +59,21 @@ export function Rejected(): ReactNode {
       minSecond={320}
       onWidth={setWidth}
       first={
-        <ListView<ListRow>
+        <FetchedList
+          id="rejected"
           title="Разобрать"
           columns={columns}
-          rows={shown}
-          rowId={({ document }) => textOf(document['id'])}
-          rowHeight={28}
-          layout={layout}
-          onLayout={setLayout}
-          sort={sort}
-          onSort={setSort}
-          search={search}
-          onSearch={setSearch}
+          sort={{ column: 'happenedAt', descending: true }}
+          groups={groups}
+          read={async (query) => rejectedPage(await call('rejected.list', {}), query, new Date().toISOString())}
+          follows={`${rejected} ${settled}`}
           commands={rejected === 0 ? null : <span className="okno-text2 okno-cut">{`Центр не принял ${rejected} ${plural(rejected, 'команду', 'команды', 'команд')}. Введённое сохранено.`}</span>}
           onOpen={(row) => openRejected(commandOf(row))}
           onSelected={(row) => setSelected(row === null ? null : commandOf(row))}
-          resetKey={JSON.stringify([search, sort])}
-          empty={search === '' ? <EmptyState title="Разбирать нечего">Центр принял все ваши команды. Если какую-то он не примет, она появится здесь вместе со всем, что вы ввели.</EmptyState> : <EmptyState title="Ничего не найдено">{`По запросу «${search}» ничего нет.`}</EmptyState>}
+          empty={{ title: 'Разбирать нечего', text: 'Центр принял все ваши команды. Если какую-то он не примет, она появится здесь вместе со всем, что вы ввели.' }}
         />
       }
-      second={<RejectedPreview key={selected?.commandId ?? ''} command={selected} onSettled={() => rows.reload()} />}
+      second={<RejectedPreview key={selected?.commandId ?? ''} command={selected} onSettled={() => setSettled((count) => count + 1)} />}
     />
   );
 }

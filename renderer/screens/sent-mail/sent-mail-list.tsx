@@ -1,60 +1,34 @@
-import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
-import { textOf } from '../../../shared/base/json.ts';
 import type { SentMail } from '../../../shared/protocol/http.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
+import { FetchedList } from '../../document/fetched-list.tsx';
 import { useConnection } from '../../store/connection.ts';
-import { createDocumentRows, type RowGroup } from '../../store/document-rows.ts';
 import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/document-frame.tsx';
 import { formatMoment, formatSeconds, formatDate, formatSize } from '../../ui/format.ts';
-import { plainLayout, type ColumnLayout, type ListColumn } from '../../ui/list/columns.ts';
-import type { ListProblem } from '../../ui/list/list-rows.ts';
-import { ListView } from '../../ui/list/list-view.tsx';
+import type { ListColumn } from '../../ui/list/columns.ts';
 import { Split } from '../../ui/splitter.tsx';
-import { EmptyState } from '../../ui/state-message.tsx';
 import { openFile, saveFiles } from '../incoming-email/file-actions.ts';
 import { sourceName } from '../incoming-email/attachment-policy.ts';
 import { sentMailOf, sentMailPage, sentMailProblem } from './sent-mail-rows.ts';
 import '../tasks/tasks.css';
 
-const whole: readonly RowGroup[] = [{ key: 'all', title: null, where: [] }];
-
 const columns: readonly ListColumn<ListRow>[] = [
   { key: 'at', title: 'Отправлено', width: 144, min: 128, priority: 1, render: (row) => <span className="okno-tabular">{formatMoment(sentMailOf(row).at)}</span> },
   { key: 'to', title: 'Кому', width: 192, min: 120, priority: 1, render: (row) => sentMailOf(row).to.join(', ') },
-  { key: 'subject', title: 'Тема', width: 280, min: 160, priority: 1, grow: true, render: (row) => sentMailOf(row).subject || <span className="okno-text2">без темы</span> },
+  { key: 'subject', title: 'Тема', width: 280, min: 240, priority: 1, grow: true, render: (row) => sentMailOf(row).subject || <span className="okno-text2">без темы</span> },
   { key: 'from', title: 'От', width: 144, min: 96, priority: 3, render: (row) => <span className="okno-text2">{sentMailOf(row).from}</span> },
   { key: 'size', title: 'Размер', width: 88, min: 72, priority: 2, align: 'right', render: (row) => <span className="okno-tabular okno-text2">{formatSize(sentMailOf(row).size)}</span> },
 ];
 
 /** «Исходящая почта»: what really left the house, newest first, from the centre's own store. */
 export function SentMailList(): ReactNode {
-  const [refused, setRefused] = useState<ListProblem | null>(null);
-  const [rows] = useState(() =>
-    createDocumentRows(
-      async ({ search, offset, limit }) => {
-        const answer = await call('sentMail.list', { search, offset, limit: Math.min(limit, 500) });
-        setRefused(answer.ok ? null : sentMailProblem(answer.refusal, formatMoment(new Date().toISOString())));
-        return sentMailPage(answer);
-      },
-      () => formatMoment(new Date().toISOString()),
-    ),
-  );
-  const read = useSyncExternalStore(rows.subscribe, rows.snapshot);
-  const shown = read.problem === null || refused === null ? read : { ...read, problem: refused };
   const [selected, setSelected] = useState<SentMail | null>(null);
-  const [layout, setLayout] = useState<ColumnLayout>(plainLayout);
-  const [search, setSearch] = useState('');
   const { value: width, set: setWidth } = useSetting('pane.sentMail', z.number(), 388);
   const state = useConnection(({ connection }) => connection?.state ?? 'connecting');
-  useEffect(() => {
-    rows.ask({ query: { type: 'sentMail', where: [], anyOf: [], search, sort: [] }, groups: whole });
-  }, [rows, search]);
-  // The link came back or went: what stands here is asked for again.
-  useEffect(() => rows.reload(), [rows, state]);
   return (
     <Split
       label="Граница списка и просмотра"
@@ -64,23 +38,20 @@ export function SentMailList(): ReactNode {
       minSecond={320}
       onWidth={setWidth}
       first={
-        <ListView<ListRow>
+        <FetchedList
+          id="sentMail"
           title="Исходящая почта"
           columns={columns}
-          rows={shown}
-          rowId={({ document }) => textOf(document['id'])}
-          rowHeight={28}
-          layout={layout}
-          onLayout={setLayout}
           sort={{ column: 'at', descending: true }}
-          onSort={() => undefined}
-          search={search}
-          onSearch={setSearch}
+          read={async ({ search, offset, limit }) => sentMailPage(await call('sentMail.list', { search, offset, limit: Math.min(limit, 500) }))}
+          problem={sentMailProblem}
+          follows={state}
           note={state === 'offLine' ? 'Нет связи с центром' : null}
           onOpen={(row) => openSource(sentMailOf(row))}
           onSelected={(row) => setSelected(row === null ? null : sentMailOf(row))}
-          resetKey={search}
-          empty={search === '' ? <EmptyState title="Отправленных писем нет">Здесь появится каждое письмо, которое ушло из системы: ответы, пересылки и автоответы.</EmptyState> : <EmptyState title="Ничего не найдено">{`По запросу «${search}» ничего нет. Поиск идёт по адресам и теме.`}</EmptyState>}
+          rowCommands={(row) => [{ label: 'Скачать', onRun: () => void saveFiles([fileOf(sentMailOf(row))]) }]}
+          empty={{ title: 'Отправленных писем нет', text: 'Здесь появится каждое письмо, которое ушло из системы: ответы, пересылки и автоответы.' }}
+          searched="Поиск идёт по адресам и теме."
         />
       }
       second={<SentMailPreview mail={selected} />}

@@ -1,7 +1,8 @@
-import { describeRefusal, OknoError, type Refusal } from '../../../shared/base/errors.ts';
+import { describeRefusal, OknoError } from '../../../shared/base/errors.ts';
 import { sentMailSchema, type SentMail } from '../../../shared/protocol/http.ts';
 import type { CallAnswer } from '../../../shared/protocol/ipc.ts';
 import type { ListPage, ListRow } from '../../../shared/protocol/list.ts';
+import { problemOf } from '../../store/document-rows.ts';
 import type { ListProblem } from '../../ui/list/list-rows.ts';
 
 /** A page of the centre's store of sent letters as rows of a list; a refusal is thrown for the list to show. */
@@ -15,7 +16,9 @@ export function sentMailOf({ document }: ListRow): SentMail {
 }
 
 /** Why the store cannot be shown: it is at the centre, this desk keeps no copy. */
-export function sentMailProblem(refusal: Refusal, at: string): ListProblem {
+export function sentMailProblem(error: unknown, at: string): ListProblem {
+  if (!(error instanceof OknoError)) return problemOf(error, at);
+  const { refusal } = error;
   const { text, advice, number } = describeRefusal(refusal);
   if (refusal.code === 'noConnection') return { title: 'Нет связи с центром', text: 'Исходящая почта хранится в центре, копии на этом компьютере нет. Она появится здесь, когда связь восстановится.', code: `Код ${number}, ${at}` };
   return { title: 'Исходящая почта не прочитана', text: `${text}. ${advice}`, code: `Код ${number}, ${at}` };

@@ -9,7 +9,7 @@ import { useSetting } from '../../store/settings.ts';
 import { useNow } from '../../shell/clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { Split } from '../../ui/splitter.tsx';
-import { openTask, runForMany, takeAndOpen } from './task-actions.ts';
+import { markSpam, openTask, runForMany, takeAndOpen } from './task-actions.ts';
 import { taskColumns } from './task-columns.tsx';
 import { TaskPreview } from './task-preview.tsx';
 import './tasks.css';
@@ -55,9 +55,11 @@ export function Tasks(): ReactNode {
           chips={chips}
           also={['user']}
           unread={({ document }) => document.state === 'open'}
+          primaryLabel="Принять в работу"
           onPrimary={({ document }) => void takeAndOpen(document)}
           onOpen={({ document }) => openTask(document)}
           onSelected={setRow}
+          rowCommands={({ document }) => (document.kind === 'incomingEmail' ? [{ label: 'Спам', danger: true, reason: document.state === 'open' ? undefined : 'Задача уже в работе: «Спам» отмечают в письме', onRun: () => void markSpam(document) }] : [])}
           markCommands={[
             { label: 'Принять в работу', onRun: (ids) => void runForMany('take', ids) },
             { label: 'Спам', variant: 'danger', onRun: (ids) => void runForMany('spam', ids) },

@@ -7,6 +7,7 @@ import { Icon } from '../icons.tsx';
 import { LoadingBar, useSlow } from '../state-message.tsx';
 import { lineAt, lineCount, lineOf, stepLine } from './flat-rows.ts';
 import type { ListRows } from './list-rows.ts';
+import type { MenuPlace } from './row-menu.tsx';
 import type { PlacedColumn } from './use-columns.ts';
 import { useAnchor, type Selection } from './use-selection.ts';
 
@@ -23,6 +24,8 @@ export interface ListBodyProps<Row> {
   readonly unread: ((row: Row) => boolean) | undefined;
   readonly onPrimary: ((row: Row) => void) | undefined;
   readonly onOpen: ((row: Row) => void) | undefined;
+  /** The right button on a line. */
+  readonly onMenu: (line: number, place: MenuPlace) => void;
   readonly body: RefObject<HTMLDivElement | null>;
   /** Changes with the query: the list begins from its top. */
   readonly resetKey: string;
@@ -158,7 +161,7 @@ function useWanted<Row>(rows: ListRows<Row>, first: number, last: number): void 
   }, [rows, first, last]);
 }
 
-function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, unread, onOpen, body }: ListBodyProps<Row> & { readonly line: number; readonly top: number }): ReactNode {
+function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, unread, onOpen, onMenu, body }: ListBodyProps<Row> & { readonly line: number; readonly top: number }): ReactNode {
   const at = lineAt(rows.groups, line);
   if (at === null) return null;
   const group = rows.groups[at.group];
@@ -198,6 +201,10 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
       onClick={(event) => {
         select(line);
         if (event.ctrlKey && id !== null && onMarks !== undefined) onMarks(toggled(marks, id));
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(line, { left: event.clientX, top: event.clientY });
       }}
       onDoubleClick={() => {
         if (row !== undefined) onOpen?.(row);

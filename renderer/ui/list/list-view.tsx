@@ -10,6 +10,7 @@ import { lineAt } from './flat-rows.ts';
 import { ListBody } from './list-body.tsx';
 import { ListHeader } from './list-header.tsx';
 import type { ListRows, ListSort } from './list-rows.ts';
+import { RowMenu, runRowCommand, type MenuPlace, type RowCommand } from './row-menu.tsx';
 import { ListSettings, type ListFilterField } from './list-settings.tsx';
 import { useColumns } from './use-columns.ts';
 import { useSelection } from './use-selection.ts';
@@ -52,10 +53,14 @@ export interface ListViewProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** Enter; without it Enter opens. */
   readonly onPrimary?: (row: Row) => void;
+  /** What Enter does, for the menu of the row. */
+  readonly primaryLabel?: string;
   readonly onInsert?: (() => void) | undefined;
   readonly unread?: (row: Row) => boolean;
   readonly onSelected?: (row: Row | null) => void;
   readonly markCommands?: readonly MarkCommand[];
+  /** What else can be done with a row: in its menu after «Открыть», and by its key (F9, Del). */
+  readonly rowCommands?: (row: Row) => readonly RowCommand[];
   readonly empty: ReactNode;
   /** The focus comes here when the list is shown. */
   readonly autoFocus?: boolean;
@@ -86,7 +91,11 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   useEffect(() => {
     if (autoFocus) body.current?.focus({ preventScroll: true });
   }, [autoFocus]);
+  const [menuPlace, setMenuPlace] = useState<MenuPlace | null>(null);
+  const commands = selected === null ? [] : commandsOf(props, selected);
   useHotkeys([
+    ...commands.flatMap((command) => (command.keys === undefined || command.keys === 'F2' || command.keys === 'Enter' ? [] : [{ keys: command.keys, title: command.label, run: () => (isTyping() ? false : runRowCommand(command)) }])),
+    { keys: 'Shift+F10', title: 'Меню строки', run: () => (isTyping() || selected === null ? false : setMenuPlace(placeOf(body.current, selection.line))) },
     { keys: 'Ctrl+F', title: 'Поиск в списке', run: () => searchField.current?.select() },
     { keys: 'F5', title: 'Обновить', run: () => rows.reload() },
     ...(props.onOpen === undefined ? [] : [{ keys: 'F2', title: 'Открыть', run: () => (selected === null ? false : props.onOpen?.(selected)) }]),
@@ -161,6 +170,10 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           unread={props.unread}
           onPrimary={props.onPrimary}
           onOpen={props.onOpen}
+          onMenu={(line, place) => {
+            select(line);
+            setMenuPlace(place);
+          }}
           body={body}
           resetKey={props.resetKey}
           empty={props.empty}
@@ -170,8 +183,36 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           {rows.problem.text}
         </EmptyState>
       )}
+      <RowMenu
+        place={menuPlace}
+        commands={commands}
+        onClose={() => {
+          setMenuPlace(null);
+          body.current?.focus({ preventScroll: true });
+        }}
+      />
     </section>
   );
+}
+
+/** Commands of a row in the order of its menu: the one by Enter, «Открыть», then those of the list. */
+function commandsOf<Row>({ onOpen, onPrimary, primaryLabel, rowCommands }: ListViewProps<Row>, row: Row): readonly RowCommand[] {
+  return [
+    ...(onPrimary === undefined || primaryLabel === undefined ? [] : [{ label: primaryLabel, keys: 'Enter', onRun: () => onPrimary(row) }]),
+    ...(onOpen === undefined ? [] : [{ label: 'Открыть', keys: 'F2', onRun: () => onOpen(row) }]),
+    ...(rowCommands?.(row) ?? []),
+  ];
+}
+
+/** The keys of a row belong to the list, not to a field that somebody types in. */
+function isTyping(): boolean {
+  return document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement;
+}
+
+/** Below the selected row, where its text begins. */
+function placeOf(body: HTMLElement | null, line: number): MenuPlace | null {
+  const box = body?.querySelector(`#okno-line-${line}`)?.getBoundingClientRect();
+  return box === undefined ? null : { left: box.left + 16, top: box.bottom };
 }
 
 interface SearchBoxProps {

@@ -1,0 +1,58 @@
+import { Menu } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { tell } from '../status-message.ts';
+
+/** What can be done with a row: in its menu, and by its key from the list. */
+export interface RowCommand {
+  readonly label: string;
+  /** Key that does the same in the list; shown beside the label. */
+  readonly keys?: string;
+  readonly onRun: () => void;
+  /** Why not now: greyed, told when chosen. */
+  readonly reason?: string | undefined;
+  readonly danger?: boolean;
+}
+
+/** Where the menu opens, px of the window. */
+export interface MenuPlace {
+  readonly left: number;
+  readonly top: number;
+}
+
+interface RowMenuProps {
+  readonly place: MenuPlace | null;
+  readonly commands: readonly RowCommand[];
+  readonly onClose: () => void;
+}
+
+/** Runs a command of a row, or says why it cannot be run. */
+export function runRowCommand({ reason, onRun }: RowCommand): void {
+  if (reason === undefined) onRun();
+  else tell(reason, { tone: 'amber' });
+}
+
+/** The menu of a row: by the right button at the pointer, by Shift+F10 at the row. Arrows and Enter choose, Esc closes. */
+export function RowMenu({ place, commands, onClose }: RowMenuProps): ReactNode {
+  if (place === null || commands.length === 0) return null;
+  return (
+    <Menu opened onClose={onClose} position="bottom-start" offset={0} returnFocus={false} transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <span className="okno-list-menu-place" style={{ left: place.left, top: place.top }} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label="Действия со строкой">
+        {commands.map((command, index) => (
+          <Menu.Item
+            key={command.label}
+            {...(index === 0 ? { 'data-autofocus': true } : {})}
+            {...(command.keys === undefined ? {} : { rightSection: command.keys })}
+            {...(command.danger === true ? { c: 'var(--okno-red)' } : {})}
+            {...(command.reason === undefined ? {} : { title: command.reason, c: 'var(--okno-text3)' })}
+            onClick={() => runRowCommand(command)}
+          >
+            {command.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
