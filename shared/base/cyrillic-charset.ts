@@ -22,6 +22,8 @@ const latinLetter = /[\u00c0-\u024f]/;
 
 /** The code pages a Russian letter may come in, the most usual first. */
 const cyrillicCharsets = ['utf-8', 'windows-1251', 'koi8-r', 'iso-8859-5', 'cp866'] as const;
+/** x-mac-cyrillic. Its small letters are those of windows-1251, so it is looked for only where the letter names it: as the `hint`. */
+export const macCyrillic = 'maccyrillic';
 
 /** Bytes looked at when guessing: a part is enough, and a 50 MB text must not take minutes. */
 export const SAMPLE_BYTES = 16_384;
@@ -96,7 +98,7 @@ export type DecodeAs = (bytes: Uint8Array, charset: string) => string;
 export function detectCyrillic(bytes: Uint8Array, decodeAs: DecodeAs, hint: string | null = null): { readonly charset: string; readonly likelihood: number } {
   const sample = sampleOf(bytes);
   let best = { charset: 'utf-8', likelihood: -Infinity };
-  for (const charset of cyrillicCharsets) {
+  for (const charset of hint === macCyrillic ? [...cyrillicCharsets, macCyrillic] : cyrillicCharsets) {
     // UTF-8 has a shape of its own: bytes that keep to it are hardly ever anything else.
     const text = decodeAs(sample, charset);
     const bonus = charset === 'utf-8' && !text.includes('\ufffd') ? 4 : charset === hint ? 1 : 0;

@@ -64,7 +64,7 @@ it('2.10.1 АС ФЭУ is back: registered once, the second auto-reply leaves on
   expect(await seen(page.getByRole('contentinfo').getByText(/АС ФЭУ.*: работа/))).toBe(true);
   await goTo(page, 'Мои задачи');
   expect(await seen(visible(page.getByText('Подготовка ответа')).first())).toBe(true);
-  expect(await seen(row(page, 'Скачки напряжения'))).toBe(true);
+  expect(await seen(row(page, 'Обращение ОБ-'))).toBe(true);
 });
 
 it('2.10.1 АС ФЭУ registers and its answer is lost: it is asked before it is told again, even if it knows no keys', async () => {

@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ContactEvent } from '../../../shared/domain/contact-event/model.ts';
 import { call } from '../../bridge.ts';
 import { runCommand } from '../../store/commands.ts';
-
-const PAUSE_MS = 300;
+import { draftValueSchema, journalDraft, removeDraft } from '../../store/drafts.ts';
 
 export interface EventComment {
   readonly value: string;
@@ -16,7 +15,6 @@ export interface EventComment {
 /** The comment of a letter's event (3.6): typing is journalled, written on leaving the field and by «Сохранить». */
 export function useEventComment(event: ContactEvent | null | undefined): EventComment {
   const [typed, setTyped] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const id = event?.id ?? null;
   const stored = event?.comment ?? '';
   const draftKey = `comment of ${id ?? ''}`;
@@ -24,8 +22,8 @@ export function useEventComment(event: ContactEvent | null | undefined): EventCo
     if (id === null) return;
     let current = true;
     void call('draft.all', {}).then((drafts) => {
-      const draft = drafts.find(({ key }) => key === `comment of ${id}`);
-      if (current && typeof draft?.value === 'string') setTyped(draft.value);
+      const draft = draftValueSchema.safeParse(drafts.find(({ key }) => key === `comment of ${id}`)?.value);
+      if (current && draft.success && typeof draft.data.values['comment'] === 'string') setTyped(draft.data.values['comment']);
     });
     return () => {
       current = false;
@@ -33,17 +31,17 @@ export function useEventComment(event: ContactEvent | null | undefined): EventCo
   }, [id]);
   const onChange = (value: string): void => {
     setTyped(value);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => void call('draft.save', { key: draftKey, title: 'Комментарий к событию', value }), PAUSE_MS);
+    if (!event) return;
+    // Of the letter: after a crash the letter is open again, with the comment in it.
+    journalDraft(draftKey, event.subject || 'Входящее электронное письмо', { type: event.documentType, id: event.documentId, params: {}, isNew: false, base: {}, values: { comment: value } });
   };
   const flush = async (): Promise<boolean> => {
-    clearTimeout(timer.current);
     if (id === null || typed === null) return true;
     if (typed.trim() !== stored.trim()) {
       const answer = await runCommand('contactEvent.comment', { id, comment: typed });
       if (!answer.ok) return false;
     }
-    await call('draft.remove', { key: draftKey });
+    await removeDraft(draftKey);
     return true;
   };
   useEffect(() => {

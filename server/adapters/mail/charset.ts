@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
-import { detectCyrillic, likelihood, SAMPLE_BYTES, sampleOf } from '../../../shared/base/cyrillic-charset.ts';
+import { detectCyrillic, likelihood, macCyrillic, SAMPLE_BYTES, sampleOf } from '../../../shared/base/cyrillic-charset.ts';
 
 /** Labels that say «not Cyrillic, eight bits at most»: programs put them on Russian text, so they are believed only if the text agrees. */
 const doubtedLabels = /^(us-?ascii|ascii|ansi.*|iso-?8859-?1(5)?|latin-?1|windows-?1252|cp-?1252|unknown.*|x-unknown|default|none|binary|8bit|x-user-defined)$/i;
-
 
 /** How much better, per character beyond ASCII, another code page must look before a declared Cyrillic one is disbelieved. */
 const DISBELIEF = 1.5;
@@ -23,6 +22,7 @@ function tidyLabel(label: string | null | undefined): string | null {
   const name = (label ?? '').replace(/\*.*$/, '').replace(/["'\s]/g, '').toLowerCase();
   if (name === '') return null;
   if (/^(cp|win(dows)?|x-cp|cp-)-?1251$/.test(name)) return 'windows-1251';
+  if (/^(x-)?mac-?(cyrillic|ukrainian)$/.test(name)) return macCyrillic;
   if (/^(ibm|dos|cp)-?866$/.test(name)) return 'cp866';
   if (/^utf-?8(-?mac|mb4)?$/.test(name)) return 'utf-8';
   return name;
@@ -59,6 +59,6 @@ export function decodeText(bytes: Uint8Array, label?: string | null, hint?: stri
   const best = detectCyrillic(bytes, decodeAs, tidyLabel(hint));
   if (!known) return decodeWhole(bytes, best.charset, declared === null ? 'detected' : 'corrected');
   const own = likelihood(decodeAs(sampleOf(bytes), declared)) + (declared === 'utf-8' ? 4 : 0);
-  const believed = declared === best.charset || own >= best.likelihood - (doubtedLabels.test(declared) ? 0 : DISBELIEF);
+  const believed = declared === best.charset || own >= best.likelihood - (doubtedLabels.test(declared) || declared === macCyrillic ? 0 : DISBELIEF);
   return believed ? decodeWhole(bytes, declared, 'declared') : decodeWhole(bytes, best.charset, 'corrected');
 }

@@ -36,6 +36,15 @@ test('a right label is believed and a wrong one is told of', () => {
   expect(decodeText(bytes, null)).toMatchObject({ charset: 'koi8-r', how: 'detected' });
 });
 
+test('x-mac-cyrillic is read where the letter names it, in the text and in its short pieces', () => {
+  for (const text of texts) {
+    const bytes = iconv.encode(text, 'maccyrillic');
+    for (const label of ['x-mac-cyrillic', 'X-MAC-UKRAINIAN']) expect(decodeText(bytes, label).text).toBe(text);
+    expect(decodeText(bytes, null, 'x-mac-cyrillic').text).toBe(text);
+    expect(decodeText(iconv.encode(text, 'windows-1251'), 'x-mac-cyrillic').text).toBe(text);
+  }
+});
+
 test('other languages keep their declared charset', () => {
   for (const [text, charset] of [['Müller grüßt', 'iso-8859-1'], ['Café à la carte', 'windows-1252'], ['Ülo Õun', 'iso-8859-1'], ['Žižek', 'iso-8859-2'], ['Привіт, як справи', 'koi8-u'], ['日本語テスト', 'shift_jis'], ['中文', 'gb2312']] as const) {
     expect(decodeText(iconv.encode(text, charset), charset).text).toBe(text);
