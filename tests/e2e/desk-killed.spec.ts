@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { assignNumber, consumer, lettersWith, shownNumber, takeTextLetter } from '../helpers/appeal-road.ts';
-import { badge, classify, fill, goTo, press, row, seen, takeLetter, untilSent, visible, writeToClients } from '../helpers/letter-road.ts';
+import { badge, classify, fill, goTo, press, pressExactly, row, seen, takeLetter, untilSent, visible, writeToClients } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 
 const set = scene('belova');
@@ -84,6 +84,7 @@ it('2.8.1 a command accepted off line outlives kill -9, and is done once when th
 it('2.8.1 killed when the centre had done the command but its answer was lost: done once, the number stays', async () => {
   const desk = set.desk('belova');
   await takeTextLetter(desk.page, set.centre, 'Ответ центра потерян');
+  await pressExactly(desk.page, 'Сохранить');
   await desk.page.getByRole('contentinfo').getByText('К отправке 0', { exact: true }).waitFor(patience);
   desk.link.loseAnswers(10_000);
   const number = await assignNumber(desk.page);
