@@ -30,7 +30,8 @@ export async function assignNumber(page: Page): Promise<string> {
 
 /** The number in the letter's form. */
 export async function shownNumber(page: Page): Promise<string> {
-  const place = visible(page.getByText(/КП-\d\d-\d{8}/)).first();
+  // Only there: letters open beside it are called by their numbers too.
+  const place = visible(page.getByRole('tabpanel', { name: 'Свойства', exact: true }).getByText(/КП-\d\d-\d{8}/)).first();
   await place.waitFor({ timeout: 60_000 });
   return /КП-\d\d-\d{8}/.exec(await place.innerText())?.[0] ?? '';
 }
