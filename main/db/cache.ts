@@ -5,6 +5,9 @@ import { DocumentTable, tableName, type StoredDocument } from './document-table.
 import type { OpenOptions, SqliteDatabase } from './open-database.ts';
 import { SearchTerms } from './search-terms.ts';
 
+/** A file system flushes with a command's sync what was written beside it shortly before: several commands in a row write their overlay once. */
+const overlayCommitMs = 100;
+
 /**
  * cache.db: the base that the centre sent, with the changes of waiting commands laid over it. The tables hold what the screen sees; of
  * documents changed here, `base` keeps what the centre sent. Fetched anew whenever it is lost.
@@ -89,14 +92,14 @@ export class Cache {
   }
 
   /**
-   * As `transaction`, but committed a moment later, after the caller has answered: for the overlay, which is derived and laid again after a
-   * crash. This connection sees it at once.
+   * As `transaction`, but committed a moment later, after the caller has answered, together with what else comes until then: for the overlay,
+   * which is derived and laid again after a crash. This connection sees it at once.
    */
   transactionSoon<T>(work: () => T): T {
     if (!this.database.inTransaction) {
       this.database.exec('BEGIN');
       this.#toCommit = true;
-      setImmediate(() => this.flush());
+      setTimeout(() => this.flush(), overlayCommitMs);
     }
     return this.#inTransaction(work);
   }

@@ -47,6 +47,7 @@ export class Desk {
   #engineState: EngineState | null = null;
   #clockOffset = 0;
   #shownConnection = '';
+  #syncSoon: NodeJS.Immediate | undefined;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -142,6 +143,8 @@ export class Desk {
   }
 
   async #stop(): Promise<void> {
+    clearImmediate(this.#syncSoon);
+    this.#syncSoon = undefined;
     this.#hints?.stop();
     this.#hints = null;
     const engine = this.#engine;
@@ -182,8 +185,12 @@ export class Desk {
   }
 
   changed(types: ReadonlySet<string>): void {
-    if (types.size > 0) this.#options.emit('changed', { types: [...types] });
+    this.#showChanged(types);
     this.showConnection();
+  }
+
+  #showChanged(types: ReadonlySet<string>): void {
+    if (types.size > 0) this.#options.emit('changed', { types: [...types] });
   }
 
   /** The status line's data. */
@@ -211,14 +218,18 @@ export class Desk {
     this.#options.emit('connection', connection);
   }
 
-  /** Runs a command here, durably, and lets the exchange send it. */
+  /** Runs a command here, durably; the exchange sends it as soon as the person has been answered. */
   run(name: string, input: unknown, resends?: string): { readonly ok: true; readonly commandId: string } | { readonly ok: false; readonly refusal: OknoError['refusal'] } {
     const { author, grant } = this.session.require();
     const commandId = uuidv7();
     const result = this.base.run({ commandId, name, input, author, grant, happenedAt: this.time(), recordedAt: this.machineTime(), ...(resends === undefined ? {} : { resends }) });
     if (!result.ok) return result;
-    this.changed(result.types);
-    this.sync();
+    this.#showChanged(result.types);
+    this.#syncSoon ??= setImmediate(() => {
+      this.#syncSoon = undefined;
+      this.showConnection();
+      this.sync();
+    });
     return { ok: true, commandId };
   }
 
