@@ -8,6 +8,8 @@ const CHANNEL = 'okno_hints';
 /** Notifications between processes in this time become one: under load a commit must not cost one each. */
 const COALESCE_MS = 10;
 const RECONNECT_MS = 1000;
+/** What could not be given yet is hinted at again after a moment, which doubles while it still cannot be. */
+const LATER_MS = { first: 10, longest: 160 } as const;
 
 const messageSchema = z.object({ from: z.number(), hint: z.union([z.object({ kind: z.literal('feed') }), z.object({ kind: z.literal('sessionEnded'), userId: z.string(), except: z.string().nullable() })]) });
 
@@ -26,6 +28,8 @@ export class Hints {
   #local: NodeJS.Immediate | undefined;
   #retry: NodeJS.Timeout | undefined;
   #later: NodeJS.Timeout | undefined;
+  #laterMs: number = LATER_MS.first;
+  #saidLaterAt = 0;
   #stopped = false;
 
   /** `onConnected` gets the connection each time it is made: other things that live as long as this process hang on it. */
@@ -71,11 +75,15 @@ export class Hints {
   }
 
   /** Something committed could not be given yet: say it again in a moment. */
-  feedChangesLater(ms = 150): void {
-    this.#later ??= setTimeout(() => {
+  feedChangesLater(): void {
+    if (this.#later !== undefined) return;
+    const calm = Date.now() - this.#saidLaterAt > LATER_MS.longest;
+    this.#laterMs = calm ? LATER_MS.first : Math.min(this.#laterMs * 2, LATER_MS.longest);
+    this.#later = setTimeout(() => {
       this.#later = undefined;
+      this.#saidLaterAt = Date.now();
       this.feedChanged();
-    }, ms);
+    }, this.#laterMs);
   }
 
   sessionsEnded(userId: string, except: string | null): void {
