@@ -77,6 +77,9 @@ it('2.8.2 «Переслать» to АСУД: the appeal’s number stands in th
   for (const words of [`Регистрационный номер обращения: ${number}`, `От: Гаврилюк Олег <${address}>`, 'Письмо на бланке приложено.']) expect(sent.text).toContain(words);
   expect(sent.names).toEqual(['Бланк.txt']);
   expect(await seen(told(page, new RegExp(`^Зарегистрировано обращение: № ${number}; переслано в АСУД: ${asud}`)))).toBe(true);
+  // Table 14: a task to check the answer that АСУД prepares
+  await goTo(page, 'Обращения');
+  await expect.poll(() => row(page, number).textContent(), patience).toContain('Проверка ответа');
 });
 
 it('2.8.2 forwarded before АС ФЭУ has answered, it waits for the number and leaves with it', async () => {
