@@ -8,6 +8,7 @@ import { followFrameKeys } from './store/frame-keys.ts';
 import { forgetForms } from './store/open-forms.ts';
 import { forgetPlaces } from './store/places.ts';
 import { followRefused } from './store/refused.ts';
+import { search } from './store/search.ts';
 import { followSession, useSession } from './store/session.ts';
 import { forgetSettings } from './store/settings.ts';
 import { listenToHotkeys } from './ui/hotkeys.ts';
@@ -27,6 +28,7 @@ export function App(): ReactNode {
       forgetPlaces();
       forgetForms();
       forgetSettings();
+      search.forget();
     },
     [userId],
   );

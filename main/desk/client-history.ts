@@ -1,30 +1,84 @@
-import { appealStateTitles, type Appeal } from '../../shared/domain/appeal/model.ts';
+import { appealStateTitles, type Appeal, type AppealState } from '../../shared/domain/appeal/model.ts';
 import { applicationStageTitles, type Application } from '../../shared/domain/application/model.ts';
+import { isApplicationOver } from '../../shared/domain/application/rules.ts';
 import { channelTitles, outcomeTitles, type ContactEvent } from '../../shared/domain/contact-event/model.ts';
-import { incomingEmailStateTitles, type IncomingEmail } from '../../shared/domain/incoming-email/model.ts';
-import { outgoingEmailKindTitles, outgoingEmailStateTitles, type OutgoingEmail } from '../../shared/domain/outgoing-email/model.ts';
-import type { CallAnswer } from '../../shared/protocol/ipc.ts';
+import { incomingEmailStateTitles, type IncomingEmail, type IncomingEmailState } from '../../shared/domain/incoming-email/model.ts';
+import { outgoingEmailKindTitles, outgoingEmailStateTitles, type OutgoingEmail, type OutgoingEmailState } from '../../shared/domain/outgoing-email/model.ts';
+import type { Task } from '../../shared/domain/task/model.ts';
+import type { ClientHistoryRow, Matter } from '../../shared/protocol/ipc.ts';
 import type { Cache } from '../db/cache.ts';
 
-type HistoryRow = CallAnswer<'client.history'>[number];
+function found<T>(cache: Cache, type: string, index: string, key: string): readonly T[] {
+  return cache.table(type).find(index, key) as unknown as readonly T[]; // the table of that type holds parsed documents of it
+}
 
-function found<T>(cache: Cache, type: string, clientId: string): readonly T[] {
-  return cache.table(type).find('byClient', clientId) as unknown as readonly T[]; // the table of that type holds parsed documents of it
+const incomingMatters: Readonly<Record<IncomingEmailState, Matter>> = { new: 'open', inWork: 'open', numbered: 'open', done: 'done', spam: 'over', unwanted: 'over' };
+const outgoingMatters: Readonly<Record<OutgoingEmailState, Matter>> = { draft: 'open', queued: 'waiting', sent: 'done', failed: 'failed', unknown: 'failed', cancelled: 'over', undelivered: 'failed' };
+const appealMatters: Readonly<Record<AppealState, Matter>> = { awaitsRegistration: 'waiting', preparation: 'open', check: 'open', closed: 'done' };
+
+/** The term of the work on a document: the earliest of its running tasks. */
+function termOf(cache: Cache, documentId: string): string | null {
+  const terms = found<Task>(cache, 'task', 'openOf', documentId).flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]));
+  return terms.toSorted()[0] ?? null;
+}
+
+function letterIn(cache: Cache, email: IncomingEmail): ClientHistoryRow {
+  const matter = incomingMatters[email.state];
+  return {
+    type: 'incomingEmail', id: email.id, at: email.receivedAt, title: 'Входящее письмо', subject: email.subject, number: email.number, who: nameOf(cache, 'user', email.holderId),
+    state: incomingEmailStateTitles[email.state], matter, dueAt: matter === 'open' ? termOf(cache, email.id) : null,
+  };
+}
+
+function letterOut(cache: Cache, email: OutgoingEmail): ClientHistoryRow {
+  const byProgram = email.kind.startsWith('autoReply') || email.kind === 'responsibleNotice';
+  return {
+    type: 'outgoingEmail', id: email.id, at: email.sentAt ?? email.createdAt, title: byProgram ? outgoingEmailKindTitles[email.kind] : `Исходящее письмо: ${outgoingEmailKindTitles[email.kind].toLowerCase()}`.replace(/: письмо$/, ''),
+    subject: email.subject, number: null, who: byProgram ? '' : nameOf(cache, 'user', email.authorId), state: outgoingEmailStateTitles[email.state], matter: outgoingMatters[email.state], dueAt: null,
+  };
+}
+
+function appealRow(cache: Cache, appeal: Appeal): ClientHistoryRow {
+  const matter = appealMatters[appeal.state];
+  return {
+    type: 'appeal', id: appeal.id, at: appeal.createdAt, title: 'Обращение', subject: cache.title('subtopic', appeal.subtopicId) ?? appeal.content.slice(0, 200), number: appeal.number ?? (appeal.internetCardNumber || null),
+    who: nameOf(cache, 'employee', appeal.responsibleId), state: appealStateTitles[appeal.state], matter, dueAt: matter === 'done' ? null : appeal.dueAt,
+  };
+}
+
+function applicationRow(application: Application): ClientHistoryRow {
+  const { stage } = application;
+  const over = isApplicationOver(stage);
+  return {
+    type: 'application', id: application.id, at: application.receivedAt, title: 'Заявка на ТП', subject: application.objectName, number: application.number, who: '', state: applicationStageTitles[stage],
+    matter: stage === 'completed' ? 'done' : over ? 'over' : 'open', dueAt: over ? null : application.dueAt,
+  };
+}
+
+function eventRow(cache: Cache, event: ContactEvent): ClientHistoryRow {
+  return {
+    type: 'contactEvent', id: event.id, at: event.occurredAt, title: channelTitles[event.channel], subject: event.subject, number: event.number, who: nameOf(cache, 'user', event.finishedBy),
+    state: event.outcome === null ? '' : outcomeTitles[event.outcome], matter: event.outcome === null ? 'none' : 'done', dueAt: null,
+  };
+}
+
+function nameOf(cache: Cache, type: string, id: string | null): string {
+  return id === null ? '' : (cache.title(type, id) ?? '');
 }
 
 /** Everything of a client, newest first (2.6.5, 2.6.7). An event whose letter is here too is shown once, as the letter. */
-export function clientHistory(cache: Cache, clientId: string): CallAnswer<'client.history'> {
-  const incoming = found<IncomingEmail>(cache, 'incomingEmail', clientId);
-  const outgoing = found<OutgoingEmail>(cache, 'outgoingEmail', clientId);
+export function clientHistory(cache: Cache, clientId: string): ClientHistoryRow[] {
+  const incoming = found<IncomingEmail>(cache, 'incomingEmail', 'byClient', clientId);
+  const outgoing = found<OutgoingEmail>(cache, 'outgoingEmail', 'byClient', clientId);
   const shown = new Set([...incoming, ...outgoing].map(({ id }) => id));
-  const rows: HistoryRow[] = [
-    ...incoming.map((email) => ({ type: 'incomingEmail', id: email.id, at: email.receivedAt, title: email.number === null ? 'Входящее письмо' : `Входящее письмо ${email.number}`, subject: email.subject, state: incomingEmailStateTitles[email.state] })),
-    ...outgoing.map((email) => ({ type: 'outgoingEmail', id: email.id, at: email.sentAt ?? email.createdAt, title: outgoingEmailKindTitles[email.kind], subject: email.subject, state: outgoingEmailStateTitles[email.state] })),
-    ...found<Appeal>(cache, 'appeal', clientId).map((appeal) => ({ type: 'appeal', id: appeal.id, at: appeal.createdAt, title: `Обращение ${appeal.number ?? appeal.internetCardNumber}`, subject: appeal.content.slice(0, 200), state: appealStateTitles[appeal.state] })),
-    ...found<Application>(cache, 'application', clientId).map((application) => ({ type: 'application', id: application.id, at: application.receivedAt, title: `Заявка ${application.number}`, subject: application.objectName, state: applicationStageTitles[application.stage] })),
-    ...found<ContactEvent>(cache, 'contactEvent', clientId)
+  const rows = [
+    ...incoming.map((email) => letterIn(cache, email)),
+    ...outgoing.map((email) => letterOut(cache, email)),
+    ...found<Appeal>(cache, 'appeal', 'byClient', clientId).map((appeal) => appealRow(cache, appeal)),
+    ...found<Application>(cache, 'application', 'byClient', clientId).map(applicationRow),
+    ...found<ContactEvent>(cache, 'contactEvent', 'byClient', clientId)
       .filter(({ documentId }) => !shown.has(documentId))
-      .map((event) => ({ type: 'contactEvent', id: event.id, at: event.occurredAt, title: channelTitles[event.channel], subject: event.subject, state: event.outcome === null ? '' : outcomeTitles[event.outcome] })),
+      .map((event) => eventRow(cache, event)),
   ];
   return rows.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { DocumentName } from '../../shared/domain/documents.ts';
 import type { ListFilter, ListQuery, ListRow } from '../../shared/protocol/list.ts';
 import { call } from '../bridge.ts';
@@ -13,6 +13,7 @@ import { ListView, type ListChip, type MarkCommand } from '../ui/list/list-view.
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
 import { useListMemory } from './list-memory.ts';
+import { PlaceContext } from './place-context.ts';
 import { rowOf, type DocumentRow } from './rows.ts';
 
 /** A ready choice in the head: its filter; the count is read by itself. */
@@ -75,10 +76,14 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
   const memory = useListMemory(id, props.sort);
   const { ready } = memory;
   const { sort, chosen } = memory.shown;
-  const [search, setSearch] = useState(props.search ?? '');
+  // «Показать все» of the search opens the list with its text; `searchAt` tells the same text asked for again.
+  const params = use(PlaceContext)?.params;
+  const given = props.search ?? params?.['search'];
+  const givenAt = params?.['searchAt'];
+  const [search, setSearch] = useState(given ?? '');
   useEffect(() => {
-    if (props.search !== undefined) setSearch(props.search);
-  }, [props.search]);
+    if (given !== undefined) setSearch(given);
+  }, [given, givenAt]);
   const [rows] = useState(() => createDocumentRows((query) => call('document.list', query), () => formatMoment(new Date().toISOString())));
   const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
   const chip = chips?.find(({ key }) => key === memory.chip) ?? chips?.[0];

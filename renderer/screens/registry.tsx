@@ -15,6 +15,7 @@ import { OutgoingEmailForm } from './outgoing-email/outgoing-email-form.tsx';
 import { OutgoingEmailList } from './outgoing-email/outgoing-email-list.tsx';
 import { Rejected } from './rejected/rejected.tsx';
 import { SentMailList } from './sent-mail/sent-mail-list.tsx';
+import { SingleWindow } from './single-window/single-window.tsx';
 import { Tasks } from './tasks/tasks.tsx';
 import { UserForm } from './user/user-form.tsx';
 import { UserList } from './user/user-list.tsx';
@@ -43,6 +44,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   outgoingEmails: { title: 'Исходящие письма', component: OutgoingEmailList },
   rejected: { title: 'Разобрать', component: Rejected },
   sentMail: { title: 'Исходящая почта', component: SentMailList },
+  singleWindow: { title: 'Единое окно', component: SingleWindow },
   tasks: { title: 'Мои задачи', component: Tasks },
   user: { title: 'Пользователь', component: UserForm },
   users: { title: 'Пользователи', component: UserList },

@@ -31,6 +31,7 @@ export const navigation: readonly NavigationGroup[] = [
   {
     title: null,
     places: [
+      { screen: 'singleWindow', title: 'Единое окно' },
       { screen: 'tasks', title: 'Мои задачи', count: { type: 'task', where: [{ column: 'state', op: 'in', value: ['open', 'inWork'] }] } },
       { screen: 'rejected', title: 'Разобрать', count: 'rejected' },
     ],

@@ -6,6 +6,7 @@ import { screens } from '../screens/registry.tsx';
 import { onChanged } from '../store/changes.ts';
 import { useConnection } from '../store/connection.ts';
 import { closePlace, goTo, isDocumentPlace, showPlace, usePlaces } from '../store/places.ts';
+import { search } from '../store/search.ts';
 import { useUser } from '../store/session.ts';
 import { formatCount } from '../ui/format.ts';
 import { navigation, type NavigationGroup, type PlaceCount } from './navigation-places.ts';
@@ -47,6 +48,8 @@ export function Navigation(): ReactNode {
   const counts = useCounts(groups);
   const rejected = useConnection(({ connection }) => connection?.rejected ?? 0);
   const { current, places, titles, dirty } = usePlaces();
+  // What is found stands in the place of the content: it belongs to «Единое окно».
+  const shown = search.use(({ open }) => open) ? 'singleWindow' : current;
   const documents = places.filter(isDocumentPlace);
   return (
     <nav className="okno-nav" aria-label="Разделы" data-pane>
@@ -56,7 +59,7 @@ export function Navigation(): ReactNode {
           {items.map(({ screen, title: text, count }) => {
             const number = count === 'rejected' ? rejected : counts[screen];
             return (
-              <button key={screen} type="button" className="okno-nav-row" aria-current={current === screen ? 'page' : undefined} onClick={() => goTo(screen)}>
+              <button key={screen} type="button" className="okno-nav-row" aria-current={shown === screen ? 'page' : undefined} onClick={() => goTo(screen)}>
                 <span className="okno-nav-place">{text}</span>
                 {number === undefined || number === 0 ? null : <span className={`okno-nav-count${count === 'rejected' ? ' okno-red' : ''}`}>{formatCount(number)}</span>}
               </button>
@@ -74,7 +77,7 @@ export function Navigation(): ReactNode {
                 key={key}
                 type="button"
                 className="okno-nav-row"
-                aria-current={current === key ? 'page' : undefined}
+                aria-current={shown === key ? 'page' : undefined}
                 onClick={() => showPlace(key)}
                 onAuxClick={(event) => {
                   if (event.button === 1) closePlace(key);

@@ -1,8 +1,10 @@
 import { Activity, useEffect, useRef, useState, type ReactNode } from 'react';
 import { PlaceContext } from '../document/place-context.ts';
 import { screens } from '../screens/registry.tsx';
+import { SearchResults } from '../screens/single-window/search-results.tsx';
 import { readDrafts } from '../store/drafts.ts';
 import { goTo, isDocumentPlace, keepOpen, showPlace, stepDocument, usePlaces, type Place } from '../store/places.ts';
+import { search } from '../store/search.ts';
 import { useSetting } from '../store/settings.ts';
 import { DialogPlace } from '../ui/dialog.tsx';
 import { useHotkeys, type Hotkey } from '../ui/hotkeys.ts';
@@ -25,6 +27,7 @@ export function Shell(): ReactNode {
   const { current, places, visited } = usePlaces();
   const [window_, setWindow] = useState<'settings' | 'keys' | null>(null);
   const { value: navigationShown, set: showNavigation } = useSetting('window.navigation', z.boolean(), true);
+  const searching = search.use(({ open }) => open);
   useOpening();
   useHotkeys(
     [
@@ -51,11 +54,12 @@ export function Shell(): ReactNode {
           {places
             .filter((place) => (isDocumentPlace(place) ? visited.includes(place.key) : keptLists.includes(place.key)))
             .map((place) => (
-              <Activity key={place.key} mode={place.key === current ? 'visible' : 'hidden'}>
+              <Activity key={place.key} mode={place.key === current && !searching ? 'visible' : 'hidden'}>
                 <PlaceFrame place={place} />
               </Activity>
             ))}
-          {current === '' ? <EmptyState title="Выберите раздел">Разделы и открытые документы — слева.</EmptyState> : null}
+          {searching ? <SearchResults /> : null}
+          {current === '' && !searching ? <EmptyState title="Выберите раздел">Разделы и открытые документы — слева.</EmptyState> : null}
           {window_ === 'settings' ? <WindowSettingsDialog onClose={() => setWindow(null)} /> : null}
           {window_ === 'keys' ? <KeysDialog onClose={() => setWindow(null)} /> : null}
         </DialogPlace>

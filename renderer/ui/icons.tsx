@@ -15,6 +15,9 @@ const paths = {
   picture: 'M3 3h10v10H3V3Zm0 7.5 3-3 4 5M9.5 9 11 7.5l2 2.2M6 6h.01',
   sheet: 'M4 2h5l3 3v9H4V2Zm2 6h4M6 10.5h4',
   letter: 'M2.5 4h11v8.5h-11V4Zm0 .5L8 9l5.5-4.5',
+  letterOut: 'M13.5 8V4h-11v8.5h5M2.5 4.5 8 9l5.5-4.5M9.5 11.5h4m-1.5-2 2 2-2 2',
+  comment: 'M2.5 3h11v8H7l-3 2.5V11H2.5V3ZM8 5v4M6 7h4',
+  pin: 'M6 2.5h4l-.5 4.5 2 2.5h-7l2-2.5L6 2.5ZM8 9.5V14',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -63,8 +63,15 @@ export const matchedTitles: Readonly<Record<Candidate['matched'][number], string
 /** What «Создать клиента» fills in from a letter (2.6.6.2). */
 export const clientPrefillSchema = z.object({ lastName: z.string(), firstName: z.string(), middleName: z.string(), phones: z.array(z.string()), emails: z.array(z.string()), inn: z.string(), address: z.string() });
 
-/** An event of a client's history, newest first (2.6.5). */
-export const clientHistoryRowSchema = z.object({ type: z.string(), id: z.string(), at: z.string(), title: z.string(), subject: z.string(), state: z.string() });
+/** How a row of the history stands: `open` is worked on, `waiting` waits for the outside, `failed` needs a person, `over` ended without work. */
+export const matterSchema = z.enum(['none', 'open', 'waiting', 'done', 'over', 'failed']);
+export type Matter = z.infer<typeof matterSchema>;
+
+/** An event of a client's history, newest first (2.6.5). `number` null: none is given (yet); `who` is an employee or empty; `dueAt` is the term of what is open. */
+export const clientHistoryRowSchema = z.object({
+  type: z.string(), id: z.string(), at: z.string(), title: z.string(), subject: z.string(), number: z.string().nullable(), who: z.string(), state: z.string(), matter: matterSchema, dueAt: z.string().nullable(),
+});
+export type ClientHistoryRow = z.infer<typeof clientHistoryRowSchema>;
 
 /**
  * Calls of the screen to the main process: name → arguments and answer. Adding a call = a line here and its handler in

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { appealStateTitles, intakeChannelTitles, placeTitles, type Appeal } from '../../../shared/domain/appeal/model.ts';
 import { ChangesTab } from '../../document/changes-tab.tsx';
+import { ClientLink } from '../../document/client-link.tsx';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
 import { openDocument } from '../../store/places.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -86,7 +87,7 @@ function MainTab({ appeal }: { readonly appeal: Appeal }): ReactNode {
 function ClientFacts({ appeal }: { readonly appeal: Appeal }): ReactNode {
   return (
     <Section title="Клиент">
-      <ReadonlyField label="Контакт"><Link type="client" id={appeal.clientId}><Named type="client" id={appeal.clientId} /></Link></ReadonlyField>
+      <ReadonlyField label="Контакт"><ClientLink id={appeal.clientId}><Named type="client" id={appeal.clientId} /></ClientLink></ReadonlyField>
       <ReadonlyField label="Номер телефона">{appeal.phone || none}</ReadonlyField>
       <ReadonlyField label="Адрес электронной почты">{appeal.email || none}</ReadonlyField>
       {appeal.hasIntermediary ? (

@@ -1,8 +1,9 @@
 import { useEffect, type ReactNode } from 'react';
 import { applicationStageTitles, type Application } from '../../../shared/domain/application/model.ts';
+import { ClientLink } from '../../document/client-link.tsx';
 import { usePlace } from '../../document/place-context.ts';
 import { useDocument } from '../../document/use-document.ts';
-import { dropPlace, openDocument, setPlaceTitle } from '../../store/places.ts';
+import { dropPlace, setPlaceTitle } from '../../store/places.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { DocumentFrame } from '../../ui/document-frame.tsx';
 import { FormBody, ReadonlyField, Section } from '../../ui/field.tsx';
@@ -56,9 +57,9 @@ function Applicant({ application }: { readonly application: Application }): Reac
       <ReadonlyField label="Адрес электронной почты">{application.applicantEmail || none}</ReadonlyField>
       <ReadonlyField label="Клиент">
         {clientId === null ? none : (
-          <button type="button" className="okno-link" onClick={() => openDocument('client', clientId)}>
+          <ClientLink id={clientId}>
             <Named type="client" id={clientId} />
-          </button>
+          </ClientLink>
         )}
       </ReadonlyField>
       <ReadonlyField label="Этап">{`${applicationStageTitles[application.stage]}, с ${formatDate(application.stageSince)}`}</ReadonlyField>

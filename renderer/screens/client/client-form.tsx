@@ -7,10 +7,11 @@ import { usePlace } from '../../document/place-context.ts';
 import { refText, rowOf } from '../../document/rows.ts';
 import { useDocumentForm, type DocumentForm } from '../../document/use-document-form.tsx';
 import { useNotAllowed } from '../../store/commands.ts';
+import { openClient } from '../../store/open-client.ts';
 import { dropPlace } from '../../store/places.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { CommandBar } from '../../ui/command-bar.tsx';
+import { CommandBar, CommandGap } from '../../ui/command-bar.tsx';
 import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
 import { formatDate } from '../../ui/format.ts';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
@@ -136,6 +137,14 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
           <Button keys="Ctrl+S" reason={denied} onClick={() => write(form.save)}>
             Записать
           </Button>
+          {isNew ? null : (
+            <>
+              <CommandGap />
+              <Button letter="Е" onClick={() => openClient(values.id)}>
+                Единое окно
+              </Button>
+            </>
+          )}
         </CommandBar>
       }
       onClose={form.close}

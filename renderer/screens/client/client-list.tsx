@@ -4,6 +4,7 @@ import { DocumentList } from '../../document/document-list.tsx';
 import { usePlace } from '../../document/place-context.ts';
 import { refText, type DocumentRow } from '../../document/rows.ts';
 import { useNotAllowed } from '../../store/commands.ts';
+import { openClient } from '../../store/open-client.ts';
 import { openDocument } from '../../store/places.ts';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
@@ -43,6 +44,7 @@ export function ClientList(): ReactNode {
       sort={{ column: 'name', descending: false }}
       search={params['search']}
       filters={filters}
+      onPrimary={({ document }) => openClient(document.id)}
       onOpen={open}
       onInsert={() => (denied === undefined ? create() : tell(denied, { tone: 'amber' }))}
       commands={

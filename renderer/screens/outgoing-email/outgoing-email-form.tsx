@@ -24,9 +24,9 @@ async function stored<K extends 'incomingEmail' | 'outgoingEmail' | 'appeal' | '
   return row === null ? null : rowOf<K>(row).document;
 }
 
-async function draftFor(source: IncomingEmail | null, kind: string | undefined, all: boolean): Promise<OutgoingDraft> {
-  if (source === null) return newDraft();
-  if (kind === 'reply') return all ? replyAllDraft(source, await stored('mailSettings', mailSettingsId)) : replyDraft(source);
+async function draftFor(source: IncomingEmail | null, { kind, all, to }: Readonly<Record<string, string>>): Promise<OutgoingDraft> {
+  if (source === null) return to === undefined ? newDraft() : { ...newDraft(), to: [{ name: '', address: to }] };
+  if (kind === 'reply') return all === 'true' ? replyAllDraft(source, await stored('mailSettings', mailSettingsId)) : replyDraft(source);
   return forwardDraft(source, await stored('appeal', source.appealId));
 }
 
@@ -34,11 +34,11 @@ async function begin(id: string, params: Readonly<Record<string, string>>, autho
   const existing = await stored('outgoingEmail', id);
   const source = await stored('incomingEmail', existing?.incomingEmailId ?? params['incomingEmailId'] ?? null);
   if (existing !== null || params['kind'] === undefined) return { initial: null, source };
-  const draft = await draftFor(source, params['kind'], params['all'] === 'true');
+  const draft = await draftFor(source, params);
   return { initial: outgoingFromDraft(draft, { id, authorId, createdAt: new Date().toISOString(), source }), source };
 }
 
-/** «Исходящее электронное письмо»: opened from a letter (`kind`, `incomingEmailId`, `all`), new (`kind`: new), or stored. */
+/** «Исходящее электронное письмо»: opened from a letter (`kind`, `incomingEmailId`, `all`), new (`kind`: new, `to`), or stored. */
 export function OutgoingEmailForm(): ReactNode {
   const { key, params } = usePlace();
   const { userId } = useUser();

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import { taskKindTitles } from '../../../shared/domain/task/model.ts';
 import { call } from '../../bridge.ts';
+import { ClientLink } from '../../document/client-link.tsx';
 import { refText, type DocumentRow } from '../../document/rows.ts';
 import { useDocument } from '../../document/use-document.ts';
 import { useNotAllowed, tellRefusal } from '../../store/commands.ts';
@@ -84,7 +85,8 @@ function TaskSubject({ row }: { readonly row: DocumentRow<'task'> }): ReactNode 
   );
 }
 
-function EmailPreview({ id }: { readonly id: string }): ReactNode {
+/** An incoming letter in a preview: who wrote what, the client, the files. */
+export function EmailPreview({ id }: { readonly id: string }): ReactNode {
   const row = useDocument('incomingEmail', id);
   const slow = useSlow(row === undefined);
   if (row === undefined) return slow ? <LoadingRows /> : null;
@@ -139,11 +141,7 @@ function EmailClient({ email, name }: { readonly email: IncomingEmail; readonly 
     };
   }, [id, clientId, fromWhom]);
   if (clientId !== null) {
-    return (
-      <button type="button" className="okno-link" onClick={() => openDocument('client', clientId)}>
-        {name}
-      </button>
-    );
+    return <ClientLink id={clientId}>{name}</ClientLink>;
   }
   if (fromWhom === 'notConsumer') return <span className="okno-text2">не от потребителя услуг</span>;
   if (candidates === undefined) return '\u00a0';

@@ -1,0 +1,8 @@
+import { shortAddress } from '../incoming-email/client-card.ts';
+
+/** «ул. Центральная, д. 14, д. Беляниново»: an address in a table begins with what differs; the settlement follows. */
+export function streetFirst(address: string): string {
+  const parts = shortAddress(address).split(', ');
+  const at = parts.findIndex((part) => /^(?:ул|пр-т|пр-кт|пр|пер|ш|б-р|наб|пл|проезд|тупик|аллея|ГСК|СНТ|ТСН|КП|мкр)[.\s]/iu.test(part) || /(?:улица|проспект|переулок|шоссе)$/iu.test(part));
+  return at <= 0 ? parts.join(', ') : [...parts.slice(at), ...parts.slice(0, at).toReversed()].join(', ');
+}

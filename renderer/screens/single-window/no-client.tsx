@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { z } from 'zod';
+import { foundLines, search } from '../../store/search.ts';
+import { useSetting } from '../../store/settings.ts';
+import { Split } from '../../ui/splitter.tsx';
+import { EmptyState } from '../../ui/state-message.tsx';
+import { FoundList, lineId } from './found-list.tsx';
+import { FoundPreview } from './found-preview.tsx';
+import { openLine, openLineCard } from './open-found.ts';
+
+const listId = 'recent-clients';
+
+/** Nobody is chosen: how to find, and whom one worked with last. */
+export function NoClient(): ReactNode {
+  const recent = search.use((held) => held.recent);
+  const { value: width, set: setWidth } = useSetting('pane.search', z.number(), 312);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    search.readRecent();
+    list.current?.focus({ preventScroll: true });
+  }, []);
+  const lines = foundLines({ text: '', answer: null, centre: { state: 'none', groups: [] }, recent, only: null });
+  const line = lines.find(({ key }) => key === chosen) ?? lines[0] ?? null;
+  const keyDown = (event: KeyboardEvent): void => {
+    const at = line === null ? -1 : lines.indexOf(line);
+    const by = { ArrowDown: 1, ArrowUp: -1, Home: -lines.length, End: lines.length }[event.key] ?? 0;
+    if (by !== 0) setChosen(lines[Math.min(Math.max(at + by, 0), lines.length - 1)]?.key ?? null);
+    else if (event.key === 'Enter' && line !== null) openLine(line);
+    else if (event.key === 'F2' && line !== null) openLineCard(line);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Split
+      label="Ширина просмотра"
+      fixed="second"
+      width={width}
+      minFirst={560}
+      minSecond={280}
+      onWidth={setWidth}
+      first={
+        <section className="search-results" aria-label="Единое окно">
+          <div className="okno-list-head">
+            <h1 className="okno-title">Единое окно</h1>
+          </div>
+          {lines.length === 0 ? (
+            <EmptyState title="Клиент не выбран" second={16}>
+              Нажмите F3 и начните вводить телефон, фамилию, адрес, ИНН или номер письма, заявки, обращения. Клиенты, которых вы открывали, появятся здесь.
+            </EmptyState>
+          ) : (
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- it takes the keys for the list inside
+            <div ref={list} className="search-results-body" role="group" aria-label="Клиенты, с которыми вы работали" tabIndex={0} data-pane-focus aria-activedescendant={line === null ? undefined : lineId(listId, line.key)} onKeyDown={keyDown}>
+              <p className="no-client-hint okno-text2">
+                Клиент не выбран. <b className="okno-neutral">F3</b> — найти по телефону, фамилии, адресу, ИНН или номеру; или откройте того, с кем уже работали.
+              </p>
+              <FoundList id={listId} lines={lines} chosen={line?.key ?? null} onChoose={setChosen} onOpen={openLine} />
+            </div>
+          )}
+        </section>
+      }
+      second={<FoundPreview line={line?.kind === 'row' ? line : null} onOpen={openLine} />}
+    />
+  );
+}

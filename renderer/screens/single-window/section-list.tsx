@@ -1,0 +1,139 @@
+import { useElementSize } from '@mantine/hooks';
+import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { z } from 'zod';
+import { useSetting } from '../../store/settings.ts';
+import { moveColumn, type ListColumn } from '../../ui/list/columns.ts';
+import { lineAt } from '../../ui/list/flat-rows.ts';
+import { ListBody } from '../../ui/list/list-body.tsx';
+import { ListHeader } from '../../ui/list/list-header.tsx';
+import type { ListRows, ListSort } from '../../ui/list/list-rows.ts';
+import { useColumns } from '../../ui/list/use-columns.ts';
+import { useSelection } from '../../ui/list/use-selection.ts';
+import '../../ui/list/list.css';
+
+/** A column that can be sorted by what it holds. */
+export interface SectionColumn<Row> extends ListColumn<Row> {
+  readonly value?: (row: Row) => string;
+}
+
+export interface SectionListProps<Row> {
+  /** Under this name the columns and the sort of the user are remembered. */
+  readonly id: string;
+  readonly title: string;
+  /** Beside the title: filters. */
+  readonly head?: ReactNode;
+  readonly count?: ReactNode;
+  readonly columns: readonly SectionColumn<Row>[];
+  /** Null while they are read. */
+  readonly rows: readonly Row[] | null;
+  readonly rowId: (row: Row) => string;
+  readonly sort: ListSort;
+  readonly onOpen: (row: Row) => void;
+  /** The row that has just been chosen by hand or focus; null where there is none. */
+  readonly onChosen: (row: Row | null) => void;
+  readonly empty: ReactNode;
+  /** Other rows begin from the top. */
+  readonly resetKey: string;
+}
+
+const savedSchema = z.object({
+  layout: z.object({ order: z.array(z.string()), shown: z.record(z.string(), z.boolean()), widths: z.record(z.string(), z.number()) }),
+  sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
+});
+type Saved = z.infer<typeof savedSchema>;
+const nothingSaved: Saved = { layout: { order: [], shown: {}, widths: {} }, sort: null };
+const EDGES = 28;
+let revisions = 0;
+
+/** All rows at hand, as the list component wants them. */
+function rowsAtHand<Row>(rows: readonly Row[] | null, rowId: (row: Row) => string): ListRows<Row> {
+  const places = new Map((rows ?? []).map((row, index) => [rowId(row), index]));
+  revisions += 1;
+  return {
+    groups: [{ key: 'all', title: null, total: rows?.length ?? 0, folded: false }],
+    revision: revisions,
+    loading: rows === null,
+    problem: null,
+    rowAt: (_group, index) => rows?.[index],
+    find: (id) => {
+      const index = places.get(id);
+      return index === undefined ? null : { group: 0, index };
+    },
+    want: () => undefined,
+    fold: () => undefined,
+    reload: () => undefined,
+    allIds: async () => [...places.keys()].slice(0, 1000),
+  };
+}
+
+function sorted<Row>(rows: readonly Row[] | null, columns: readonly SectionColumn<Row>[], { column, descending }: ListSort): readonly Row[] | null {
+  const value = columns.find(({ sort }) => sort === column)?.value;
+  if (rows === null || value === undefined) return rows;
+  const keyed = rows.map((row) => ({ row, key: value(row) })).toSorted((a, b) => a.key.localeCompare(b.key, 'ru'));
+  return (descending ? keyed.toReversed() : keyed).map(({ row }) => row);
+}
+
+/** A list that is a part of a screen: title with filters, headings, rows; keys as in every list, Enter and F2 open. */
+export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
+  const { id, title, head, count, columns, rowId, onOpen, onChosen, empty, resetKey } = props;
+  const { value: saved, set } = useSetting<Saved>(`list.${id}`, savedSchema, nothingSaved);
+  const { ref: frame, width } = useElementSize();
+  const body = useRef<HTMLDivElement>(null);
+  const sort = saved.sort ?? props.sort;
+  const rows = useMemo(() => rowsAtHand(sorted(props.rows, columns, sort), rowId), [props.rows, columns, sort, rowId]);
+  const { placed, order } = useColumns(columns, saved.layout, width - EDGES);
+  const { selection, select } = useSelection(rows, rowId);
+  const change = (part: Partial<Saved>): void => set({ ...saved, ...part });
+  const layout = (part: Partial<Saved['layout']>): void => change({ layout: { ...saved.layout, ...part } });
+  const rowOnLine = (line: number): Row | null => {
+    const at = lineAt(rows.groups, line);
+    return at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
+  };
+  const keyDown = (event: KeyboardEvent): void => {
+    const row = rowOnLine(selection.line);
+    if (event.key !== 'F2' || row === null || event.target !== body.current) return;
+    event.preventDefault();
+    onOpen(row);
+  };
+  return (
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the grid inside has the focus; F2 is heard on its way up
+    <div ref={frame} className="okno-list section-list" onKeyDown={keyDown} onFocus={(event) => event.target === body.current && onChosen(rowOnLine(selection.line))}>
+      <div className="section-head">
+        <h2 className="okno-section">
+          {title} <span className="okno-text2 okno-regular okno-tabular">{count}</span>
+        </h2>
+        {head}
+      </div>
+      <ListHeader
+        indent={0}
+        placed={placed}
+        sort={sort}
+        onSort={(next) => change({ sort: next })}
+        onWidth={(key, wanted) => layout({ widths: { ...saved.layout.widths, [key]: wanted } })}
+        onMove={(key, by) => layout({ order: [...moveColumn(order, key, by)] })}
+      />
+      <ListBody
+        label={title}
+        rows={rows}
+        rowId={rowId}
+        placed={placed}
+        rowHeight={28}
+        selection={selection}
+        select={(line) => {
+          select(line);
+          onChosen(rowOnLine(line));
+        }}
+        marks={noMarks}
+        onMarks={undefined}
+        unread={undefined}
+        onPrimary={onOpen}
+        onOpen={onOpen}
+        body={body}
+        resetKey={resetKey}
+        empty={empty}
+      />
+    </div>
+  );
+}
+
+const noMarks: ReadonlySet<string> = new Set();

@@ -1,0 +1,139 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { z } from 'zod';
+import type { DocumentName } from '../../../shared/domain/documents.ts';
+import { isDocumentName } from '../../../shared/domain/documents.ts';
+import { call } from '../../bridge.ts';
+import { usePlace } from '../../document/place-context.ts';
+import type { DocumentRow } from '../../document/rows.ts';
+import { useDocument } from '../../document/use-document.ts';
+import { openClient, openClientCard } from '../../store/open-client.ts';
+import { goTo } from '../../store/places.ts';
+import { search } from '../../store/search.ts';
+import { useSetting } from '../../store/settings.ts';
+import { Button } from '../../ui/button.tsx';
+import { Strip } from '../../ui/document-frame.tsx';
+import { useHotkeys } from '../../ui/hotkeys.ts';
+import { Split } from '../../ui/splitter.tsx';
+import { Stack } from '../../ui/stack.tsx';
+import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
+import { useClientHistory, useOfClient } from '../client/related-tabs.tsx';
+import { ApplicationsSection, noCommentYet } from './client-applications.tsx';
+import { ClientSummary } from './client-summary.tsx';
+import { DocumentPreview } from './document-preview.tsx';
+import { HistorySection, type HistoryFilter } from './history-section.tsx';
+import { NoClient } from './no-client.tsx';
+import { openRelated } from './open-found.ts';
+import { OpenMatters } from './open-matters.tsx';
+import '../tasks/tasks.css';
+import './single-window.css';
+
+/** «Единое окно»: nobody chosen (whom was worked with last), or one client and all that concerns him. Several found stand in the search's results. */
+export function SingleWindow(): ReactNode {
+  const { params } = usePlace();
+  const id = params['clientId'] ?? '';
+  return id === '' ? <NoClient /> : <OneClient key={id} id={id} />;
+}
+
+const leaveClient = (): void => goTo('singleWindow', { clientId: '' });
+
+function OneClient({ id }: { readonly id: string }): ReactNode {
+  const row = useDocument('client', id);
+  const slow = useSlow(row === undefined);
+  const there = row !== undefined && row !== null;
+  useEffect(() => {
+    if (there) void call('client.opened', { clientId: id }).then(search.readRecent);
+  }, [id, there]);
+  useHotkeys([{ keys: 'Escape', title: 'Закрыть клиента', run: leaveClient }]);
+  if (row === undefined) return slow ? <LoadingRows /> : null;
+  if (row === null) {
+    return (
+      <EmptyState title="Карточки нет на этом рабочем месте" second={16} actions={<Button onClick={leaveClient}>Закрыть</Button>}>
+        Она относится к другому филиалу или ещё не загружена из центра. Когда загрузится, откроется здесь сама.
+      </EmptyState>
+    );
+  }
+  return <Client row={row} />;
+}
+
+interface Chosen {
+  readonly type: DocumentName;
+  readonly id: string;
+}
+
+function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
+  const { id, aliasOf } = row.document;
+  const { value: width, set: setWidth } = useSetting('pane.singleWindow', z.number(), 356);
+  const { value: height, set: setHeight } = useSetting('pane.singleWindow.applications', z.number().nullable(), null);
+  const applications = useOfClient('application', id, 'receivedAt');
+  const history = useClientHistory(id);
+  const [filter, setFilter] = useState<HistoryFilter>('all');
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const pinned = search.use(({ recent }) => recent?.pinned.some((one) => one.id === id) ?? false);
+  useHotkeys([{ keys: 'F2', title: 'Карточка клиента; в списке — открыть строку', run: () => openClientCard(id) }]);
+  const pin = (): void => void call('search.pin', { clientId: id, pinned: !pinned }).then(search.readRecent);
+  const first = history?.[0];
+  const shown = chosen ?? (first !== undefined && isDocumentName(first.type) ? { type: first.type, id: first.id } : null);
+  const choose = (type: string, documentId: string | null): void => {
+    if (documentId !== null && isDocumentName(type)) setChosen({ type, id: documentId });
+  };
+  return (
+    <Split
+      label="Ширина просмотра"
+      fixed="second"
+      width={width}
+      minFirst={560}
+      minSecond={320}
+      onWidth={setWidth}
+      first={
+        <div className="single-window">
+          <ClientSummary row={row} pinned={pinned} onPin={pin} onClose={leaveClient} />
+          {aliasOf === null ? null : (
+            <Strip>
+              Карточка объединена с другой.{' '}
+              <button type="button" className="okno-link" onClick={() => openClient(aliasOf)}>
+                Открыть действующую
+              </button>
+            </Strip>
+          )}
+          <OpenMatters history={history ?? []} onShowAll={() => setFilter('open')} />
+          <Stack
+            label="Граница заявок и истории"
+            height={height ?? sectionHeight(applications?.length ?? 1)}
+            minAbove={84}
+            minBelow={140}
+            onHeight={setHeight}
+            above={<ApplicationsSection clientId={id} rows={applications} onChosen={(application) => choose('application', application?.document.id ?? null)} />}
+            below={<HistorySection clientId={id} history={history} filter={filter} onFilter={setFilter} onChosen={(event) => event !== null && choose(event.type, event.id)} />}
+          />
+        </div>
+      }
+      second={<Preview shown={shown} />}
+    />
+  );
+}
+
+const HEAD = 60;
+const ROW = 28;
+
+/** As high as its rows, up to five of them. */
+function sectionHeight(rows: number): number {
+  return HEAD + ROW * Math.min(Math.max(rows, 1), 5);
+}
+
+function Preview({ shown }: { readonly shown: Chosen | null }): ReactNode {
+  return (
+    <div className="okno-preview">
+      <div className="okno-preview-commands">
+        <Button variant={shown === null ? 'default' : 'primary'} reason={shown === null ? 'Выберите заявку или событие' : undefined} hint="Enter" onClick={() => shown !== null && void openRelated(shown.type, shown.id)}>
+          Открыть
+        </Button>
+        {shown?.type === 'application' ? (
+          <Button reason={noCommentYet} onClick={() => undefined}>
+            Добавить комментарий
+          </Button>
+        ) : null}
+      </div>
+      {shown === null ? null : <DocumentPreview key={`${shown.type} ${shown.id}`} type={shown.type} id={shown.id} />}
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { goTo, openDocument } from './places.ts';
+
+/** Shows a client in «Единое окно»: who he is and all that concerns him. */
+export function openClient(clientId: string): void {
+  goTo('singleWindow', { clientId });
+}
+
+/** Opens the card of a client. */
+export function openClientCard(clientId: string): void {
+  openDocument('client', clientId);
+}
