@@ -50,8 +50,13 @@ export function pressedHotkey(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' |
 const registrations: Registration[] = [];
 const levels: readonly HotkeyLevel[] = ['dialog', 'screen', 'window'];
 
+/** Esc in a menu that is open over the screen closes the menu, not what stands under it. */
+function belongsToDropdown({ key, target }: KeyboardEvent): boolean {
+  return key === 'Escape' && target instanceof Element && target.closest('.mantine-Popover-dropdown, .mantine-Menu-dropdown') !== null;
+}
+
 function dispatch(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented || event.isComposing || belongsToDropdown(event)) return;
   const pressed = pressedHotkey(event);
   const modal = registrations.some(({ level }) => level === 'dialog');
   for (const level of levels) {

@@ -20,8 +20,8 @@ function columnsAt(now: number): readonly SectionColumn<Row>[] {
   return [
     { key: 'number', title: 'Заявка', width: 168, min: 152, priority: 1, sort: 'number', value: ({ document }) => document.number, render: ({ document }) => document.number },
     { key: 'receivedAt', title: 'Дата', width: 96, min: 96, priority: 4, sort: 'receivedAt', value: ({ document }) => document.receivedAt, render: ({ document }) => <span className="okno-text2 okno-tabular">{formatDate(document.receivedAt)}</span> },
-    { key: 'objectName', title: 'Объект', width: 152, min: 96, priority: 2, sort: 'objectName', value: ({ document }) => document.objectName, render: ({ document }) => document.objectName },
-    { key: 'address', title: 'Адрес', width: 200, min: 120, priority: 2, grow: true, sort: 'address', value: ({ document }) => streetFirst(document.address), render: ({ document }) => <span className="okno-text2">{streetFirst(document.address)}</span> },
+    { key: 'objectName', title: 'Объект', width: 160, min: 144, priority: 2, sort: 'objectName', value: ({ document }) => document.objectName, render: ({ document }) => document.objectName },
+    { key: 'address', title: 'Адрес', width: 208, min: 176, priority: 2, grow: true, sort: 'address', value: ({ document }) => streetFirst(document.address), render: ({ document }) => <span className="okno-text2">{streetFirst(document.address)}</span> },
     { key: 'gridDistrict', title: 'РЭС', width: 144, min: 120, priority: 6, sort: 'gridDistrict', value: (row) => refText(row, row.document.gridDistrictId), render: (row) => <span className="okno-text2">{refText(row, row.document.gridDistrictId)}</span> },
     { key: 'stage', title: 'Этап', width: 208, min: 160, priority: 5, sort: 'stage', value: ({ document }) => applicationStageTitles[document.stage], render: ({ document }) => applicationStageTitles[document.stage] },
     {

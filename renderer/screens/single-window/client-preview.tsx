@@ -8,6 +8,7 @@ import { LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { Unbroken } from '../../ui/unbroken.tsx';
 import { useClientHistory } from '../client/related-tabs.tsx';
 import { addressesOf, emailsOf, phonesOf } from '../incoming-email/client-card.ts';
+import { keptTogether } from './address-in-table.ts';
 import { HistoryIcon } from './history-marks.tsx';
 import { openMatters, OpenMatterLine } from './open-matters.tsx';
 
@@ -36,7 +37,7 @@ export function ClientPreview({ id }: { readonly id: string }): ReactNode {
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['Телефон', several(phonesOf(client))],
     ['E-mail', several(emailsOf(client))],
-    ['Адрес', several(addressesOf(client).slice(0, 2))],
+    ['Адрес', several(addressesOf(client).slice(0, 2).map(keptTogether))],
     ['Филиал', branchNames(row)],
   ];
   const matters = openMatters(history ?? [], Date.now());

@@ -15,6 +15,7 @@ import { Unbroken } from '../../ui/unbroken.tsx';
 import { appealTones } from '../appeal/appeal-marks.ts';
 import { outgoingStateTones } from '../outgoing-email/outgoing-marks.ts';
 import { EmailPreview } from '../tasks/task-preview.tsx';
+import { keptTogether } from './address-in-table.ts';
 import { applicationStanding } from './application-standing.ts';
 
 type FactRow = readonly [name: string, value: ReactNode];
@@ -83,7 +84,7 @@ function application(row: DocumentRow<'application'>): View {
       ['Заявитель', document.applicantName],
       ['Объект', document.objectName],
       ['Мощность', `${String(document.powerKw).replace('.', ',')}\u00a0кВт`],
-      ['Адрес', document.address],
+      ['Адрес', keptTogether(document.address)],
       ['Кадастр. №', document.cadastralNumber],
       ['РЭС', refText(row, document.gridDistrictId)],
       ['Филиал', refText(row, document.branchId)],

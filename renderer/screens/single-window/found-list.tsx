@@ -3,6 +3,7 @@ import type { SearchRow, SearchType } from '../../../shared/protocol/search.ts';
 import type { FoundLine, FoundSection } from '../../store/search.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { shortAddress } from '../incoming-email/client-card.ts';
 import { MarkedText } from './marked-text.tsx';
 import { searchTypeTitles } from './search-titles.ts';
 
@@ -35,7 +36,7 @@ export function FoundList({ id, lines, chosen, onChoose, onOpen }: FoundListProp
           {section === 'centre' && all[index - 1]?.section !== 'centre' ? <div className="found-section">{sectionTitles.centre}</div> : null}
           <div role="group" aria-label={titleOf(section, type)}>
             <div className="found-group" aria-hidden="true">
-              {titleOf(section, type)}
+              {titleOf(section, type)} <span className="okno-text2 okno-regular okno-tabular">{countOf(rows)}</span>
             </div>
             {rows.map((line) => (
               <Line key={line.key} id={lineId(id, line.key)} line={line} chosen={line.key === chosen} onChoose={onChoose} onOpen={onOpen} />
@@ -66,6 +67,12 @@ function groupsOf(lines: readonly FoundLine[]): readonly Group[] {
     else groups.push({ key: `${line.section} ${line.type}`, section: line.section, type: line.type, rows: [line] });
   }
   return groups;
+}
+
+/** «8+» where there are more. */
+function countOf(rows: readonly FoundLine[]): string {
+  const shown = rows.filter(({ kind }) => kind === 'row').length;
+  return shown === rows.length ? String(shown) : `${shown}+`;
 }
 
 interface LineProps {
@@ -124,8 +131,8 @@ function Cells({ row }: { readonly row: SearchRow }): ReactNode {
         )}
         {long.map((text, index) => (
           <span key={text} className="okno-text2">
-            {index === 0 ? '' : ', '}
-            {marked(text)}
+            {index === 0 && (own || matched.text === '') ? '' : ', '}
+            {at === null && matched.text !== text ? shortAddress(text) : marked(text)}
           </span>
         ))}
       </span>

@@ -23,7 +23,7 @@ export function TermText({ dueAt }: { readonly dueAt: string | null }): ReactNod
   if (dueAt === null) return null;
   const late = urgency(dueAt, now) === 'late';
   const far = Math.abs(Date.parse(dueAt) - now) > DAY;
-  return <span className={late ? 'okno-red' : 'okno-text2'}>{far ? `до ${formatDate(dueAt)}` : late ? `просрочено ${formatLeft(dueAt, now).replace('−', '')}` : `осталось ${formatLeft(dueAt, now)}`}</span>;
+  return <span className={late ? 'okno-red' : 'okno-text2'}>{far ? `${late ? 'срок вышел' : 'срок'} ${formatDate(dueAt)}` : late ? `просрочено ${formatLeft(dueAt, now).replace('−', '')}` : `осталось ${formatLeft(dueAt, now)}`}</span>;
 }
 
 /** One line: what, its number, where it stands. */
@@ -39,7 +39,8 @@ export function OpenMatterLine({ matter }: { readonly matter: ClientHistoryRow }
         {subject === '' ? null : <>: {subject}</>}
       </span>
       <span className="matter-state okno-text2">
-        {[state.toLowerCase(), who === '' ? `от ${formatRecent(at)}` : who].filter((part) => part !== '').join(', ')} <TermText dueAt={dueAt} />
+        {[state.toLowerCase(), who === '' && dueAt === null ? `от ${formatRecent(at)}` : who].filter((part) => part !== '').join(', ')}
+        {dueAt === null ? null : <>, <TermText dueAt={dueAt} /></>}
       </span>
     </button>
   );

@@ -112,12 +112,14 @@ function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
   );
 }
 
-const HEAD = 60;
+const HEAD = 61;
 const ROW = 28;
+/** The line that says that there are none. */
+const NOTHING = 36;
 
 /** As high as its rows, up to five of them. */
 function sectionHeight(rows: number): number {
-  return HEAD + ROW * Math.min(Math.max(rows, 1), 5);
+  return HEAD + (rows === 0 ? NOTHING : ROW * Math.min(rows, 5));
 }
 
 function Preview({ shown }: { readonly shown: Chosen | null }): ReactNode {
