@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { clientKindTitles, type Client } from '../../../shared/domain/client/model.ts';
 import { refText, type DocumentRow } from '../../document/rows.ts';
 import { useDocument } from '../../document/use-document.ts';
+import { useNow } from '../../shell/clock.ts';
 import { Facts } from '../../ui/document-frame.tsx';
 import { formatDate } from '../../ui/format.ts';
 import { LoadingRows, useSlow } from '../../ui/state-message.tsx';
@@ -24,12 +25,14 @@ export function branchNames(row: DocumentRow<'client'>): string {
 }
 
 const LAST_EVENTS = 4;
+const MINUTE = 60_000;
 
 /** Enough to know that it is he: who, contacts, what is open now, the last events. */
 export function ClientPreview({ id }: { readonly id: string }): ReactNode {
   const row = useDocument('client', id);
   const history = useClientHistory(id);
   const slow = useSlow(row === undefined);
+  const now = useNow(MINUTE);
   if (row === undefined) return slow ? <LoadingRows /> : null;
   if (row === null) return <div className="okno-preview-body okno-text2">Карточки нет на этом рабочем месте: она относится к другому филиалу или ещё не загружена.</div>;
   const client = row.document;
@@ -40,7 +43,7 @@ export function ClientPreview({ id }: { readonly id: string }): ReactNode {
     ['Адрес', several(addressesOf(client).slice(0, 2).map(keptTogether))],
     ['Филиал', branchNames(row)],
   ];
-  const matters = openMatters(history ?? [], Date.now());
+  const matters = openMatters(history ?? [], now);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <div className="okno-preview-body" tabIndex={0} role="region" aria-label="Клиент">

@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { ClientHistoryRow } from '../../../shared/protocol/ipc.ts';
+import { useNow } from '../../shell/clock.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
@@ -12,6 +13,8 @@ import { openRelated } from './open-found.ts';
 import { SectionList, type SectionColumn } from './section-list.tsx';
 
 export type HistoryFilter = HistoryKind | 'open';
+
+const MINUTE = 60_000;
 
 const columns: readonly SectionColumn<ClientHistoryRow>[] = [
   {
@@ -98,6 +101,7 @@ export function HistorySection({ clientId, history, filter, onFilter, onChosen }
 /** «За всё время»: ready periods, and one's own from–to. */
 function PeriodButton({ period, onPeriod }: { readonly period: Period; readonly onPeriod: (period: Period) => void }): ReactNode {
   const [opened, setOpened] = useState(false);
+  const now = useNow(MINUTE);
   const choose = (next: Period): void => {
     onPeriod(next);
     setOpened(false);
@@ -114,7 +118,7 @@ function PeriodButton({ period, onPeriod }: { readonly period: Period; readonly 
         </Popover.Target>
         <Popover.Dropdown>
           <div className="history-period" role="group" aria-label="Период">
-            {presetPeriods(Date.now()).map((preset) => (
+            {presetPeriods(now).map((preset) => (
               <Button key={preset.title} small variant="subtle" pressed={periodTitle(period) === preset.title} onClick={() => choose(preset.period)}>
                 {preset.title}
               </Button>

@@ -29,9 +29,10 @@ export function TermText({ dueAt }: { readonly dueAt: string | null }): ReactNod
 /** One line: what, its number, where it stands. */
 export function OpenMatterLine({ matter }: { readonly matter: ClientHistoryRow }): ReactNode {
   const { type, id, title, number, subject, state, who, dueAt, at } = matter;
+  const now = useNow(MINUTE);
   return (
     <button type="button" className="matter" onClick={() => void openRelated(type, id)}>
-      <span className={`okno-state okno-state-${isLate(matter, Date.now()) ? 'red' : matterTones[matter.matter]}`}>
+      <span className={`okno-state okno-state-${isLate(matter, now) ? 'red' : matterTones[matter.matter]}`}>
         <span className="okno-dot" />
       </span>
       <span className="matter-text" title={subject}>
