@@ -1,7 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { z } from 'zod';
-import { useSetting } from '../../store/settings.ts';
+import { useListMemory } from '../../document/list-memory.ts';
 import { moveColumn, type ListColumn } from '../../ui/list/columns.ts';
 import { lineAt } from '../../ui/list/flat-rows.ts';
 import { ListBody } from '../../ui/list/list-body.tsx';
@@ -36,12 +35,6 @@ export interface SectionListProps<Row> {
   readonly resetKey: string;
 }
 
-const savedSchema = z.object({
-  layout: z.object({ order: z.array(z.string()), shown: z.record(z.string(), z.boolean()), widths: z.record(z.string(), z.number()) }),
-  sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
-});
-type Saved = z.infer<typeof savedSchema>;
-const nothingSaved: Saved = { layout: { order: [], shown: {}, widths: {} }, sort: null };
 const EDGES = 28;
 let revisions = 0;
 
@@ -76,15 +69,13 @@ function sorted<Row>(rows: readonly Row[] | null, columns: readonly SectionColum
 /** A list that is a part of a screen: title with filters, headings, rows; keys as in every list, Enter and F2 open. */
 export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
   const { id, title, head, count, columns, rowId, onOpen, onChosen, empty, resetKey } = props;
-  const { value: saved, set } = useSetting<Saved>(`list.${id}`, savedSchema, nothingSaved);
+  const { shown } = useListMemory(id, props.sort);
+  const { layout, sort } = shown;
   const { ref: frame, width } = useElementSize();
   const body = useRef<HTMLDivElement>(null);
-  const sort = saved.sort ?? props.sort;
   const rows = useMemo(() => rowsAtHand(sorted(props.rows, columns, sort), rowId), [props.rows, columns, sort, rowId]);
-  const { placed, order } = useColumns(columns, saved.layout, width - EDGES);
+  const { placed, order } = useColumns(columns, layout, width - EDGES);
   const { selection, select } = useSelection(rows, rowId);
-  const change = (part: Partial<Saved>): void => set({ ...saved, ...part });
-  const layout = (part: Partial<Saved['layout']>): void => change({ layout: { ...saved.layout, ...part } });
   const rowOnLine = (line: number): Row | null => {
     const at = lineAt(rows.groups, line);
     return at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
@@ -108,16 +99,16 @@ export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
         indent={0}
         placed={placed}
         sort={sort}
-        onSort={(next) => change({ sort: next })}
-        onWidth={(key, wanted) => layout({ widths: { ...saved.layout.widths, [key]: wanted } })}
-        onMove={(key, by) => layout({ order: [...moveColumn(order, key, by)] })}
+        onSort={shown.onSort}
+        onWidth={(key, wanted) => shown.onLayout({ ...layout, widths: { ...layout.widths, [key]: wanted } })}
+        onMove={(key, by) => shown.onLayout({ ...layout, order: moveColumn(order, key, by) })}
       />
       <ListBody
         label={title}
         rows={rows}
         rowId={rowId}
         placed={placed}
-        rowHeight={28}
+        rowHeight={shown.rowHeight}
         selection={selection}
         select={(line) => {
           select(line);
@@ -128,6 +119,7 @@ export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
         unread={undefined}
         onPrimary={onOpen}
         onOpen={onOpen}
+        onMenu={() => undefined}
         body={body}
         resetKey={resetKey}
         empty={empty}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { Button } from '../button.tsx';
 import { Check } from '../choice-field.tsx';
 import { formatCount, plural } from '../format.ts';
@@ -37,6 +37,7 @@ const READ_AHEAD = 30;
 /** The lines of a list: virtual rows over windows, moved through by keyboard. */
 export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
   const { label, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, body, resetKey } = props;
+  const lineIds = useId();
   const count = lineCount(rows.groups);
   const slow = useSlow(rows.loading);
   const anchor = useAnchor(rows, rowId, body, rowHeight, resetKey);
@@ -125,7 +126,7 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
         role="grid"
         aria-label={label}
         aria-rowcount={count}
-        aria-activedescendant={selection.line < 0 ? undefined : `okno-line-${selection.line}`}
+        aria-activedescendant={selection.line < 0 ? undefined : `${lineIds}${selection.line}`}
         tabIndex={0}
         data-pane-focus
         onKeyDown={keyDown}
@@ -139,7 +140,7 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
         ) : (
           <div className="okno-list-space" style={{ height: virtual.getTotalSize() }}>
             {lines.map(({ index, start }) => (
-              <Line key={index} {...props} line={index} top={start} />
+              <Line key={index} {...props} lineIds={lineIds} line={index} top={start} />
             ))}
           </div>
         )}
@@ -161,7 +162,7 @@ function useWanted<Row>(rows: ListRows<Row>, first: number, last: number): void 
   }, [rows, first, last]);
 }
 
-function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, unread, onOpen, onMenu, body }: ListBodyProps<Row> & { readonly line: number; readonly top: number }): ReactNode {
+function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, unread, onOpen, onMenu, body, lineIds }: ListBodyProps<Row> & { readonly lineIds: string; readonly line: number; readonly top: number }): ReactNode {
   const at = lineAt(rows.groups, line);
   if (at === null) return null;
   const group = rows.groups[at.group];
@@ -170,7 +171,7 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
   if (at.kind === 'header') {
     return (
       // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- arrows of the grid fold it
-      <div id={`okno-line-${line}`} role="row" tabIndex={-1} aria-expanded={group?.folded !== true} className="okno-list-row okno-list-group" style={place} data-selected={selected} onClick={() => rows.fold(at.group, group?.folded !== true)}>
+      <div id={`${lineIds}${line}`} data-line={line} role="row" tabIndex={-1} aria-expanded={group?.folded !== true} className="okno-list-row okno-list-group" style={place} data-selected={selected} onClick={() => rows.fold(at.group, group?.folded !== true)}>
         <Icon name={group?.folded === true ? 'right' : 'down'} />
         <span role="gridcell" tabIndex={-1}>
           {group?.title}
@@ -184,7 +185,8 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid itself takes the keys
     <div
-      id={`okno-line-${line}`}
+      id={`${lineIds}${line}`}
+      data-line={line}
       role="row"
       tabIndex={-1}
       aria-rowindex={line + 1}

@@ -211,7 +211,7 @@ function isTyping(): boolean {
 
 /** Below the selected row, where its text begins. */
 function placeOf(body: HTMLElement | null, line: number): MenuPlace | null {
-  const box = body?.querySelector(`#okno-line-${line}`)?.getBoundingClientRect();
+  const box = body?.querySelector(`[data-line="${line}"]`)?.getBoundingClientRect();
   return box === undefined ? null : { left: box.left + 16, top: box.bottom };
 }
 
