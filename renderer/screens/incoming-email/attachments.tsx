@@ -7,6 +7,11 @@ import { AttachmentPreview } from './attachment-preview.tsx';
 import { isProgram, listedAttachments, previewKind } from './attachment-policy.ts';
 import { openFile, saveFiles } from './file-actions.ts';
 
+/** A PDF and an office document: the window does not show them, their own program does. */
+function opensOutside(attachment: Attachment): boolean {
+  return previewKind(attachment) === 'none' && !isProgram(attachment);
+}
+
 /** Attachments of a letter: looked at here, saved one by one; never run. */
 export function Attachments({ attachments }: { readonly attachments: readonly Attachment[] }): ReactNode {
   const [shown, setShown] = useState<Attachment | null>(null);
@@ -29,13 +34,18 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
         {listed.map((attachment) => (
           <li key={attachment.id}>
             <Icon name={fileIcon(attachment.mediaType)} />
-            <button type="button" className="email-attachment-name okno-cut" title={attachment.name} onClick={() => look(attachment)}>
+            <button type="button" className="email-attachment-name okno-cut" title={opensOutside(attachment) ? `${attachment.name}: откроется в своей программе` : attachment.name} onClick={() => look(attachment)}>
               {attachment.name || 'без имени'}
             </button>
             <span className="okno-text2 email-attachment-size">
               {formatSize(attachment.size)}
               {attachment.inline ? ', в тексте' : ''}
             </span>
+            {opensOutside(attachment) ? (
+              <button type="button" className="okno-link email-attachment-open" title="Откроется в своей программе, не в этом окне" aria-label={`Открыть ${attachment.name}`} onClick={() => void openFile(attachment)}>
+                Открыть
+              </button>
+            ) : null}
             <button type="button" className="okno-link email-attachment-save" aria-label={`Сохранить ${attachment.name}`} onClick={() => void saveFiles([attachment])}>
               Сохранить
             </button>

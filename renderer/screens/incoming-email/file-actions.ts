@@ -17,4 +17,5 @@ export async function saveFiles(files: readonly NamedFile[]): Promise<void> {
 export async function openFile({ fileId, name }: NamedFile): Promise<void> {
   const answer = await call('file.open', { fileId, name: fileNameOf(name, 'Вложение') });
   if (!answer.ok) tellRefusal(answer.refusal);
+  else tell(`Открывается в своей программе: ${name || 'Вложение'}`);
 }
