@@ -8,7 +8,7 @@ import { clientCards } from './client-cards.ts';
 import { median, type Measurement, type Pair } from './measurement.ts';
 import { openRealDesk } from './real-desk.ts';
 
-const commandsOfRound = 150;
+const commandsOfRound = 50;
 
 /** Microseconds of each call; the median of them. What a call leaves for later is done between the calls, as between two clicks. */
 async function medianMicroseconds(call: () => void): Promise<number> {
@@ -54,7 +54,7 @@ async function open(): Promise<Pair> {
 }
 
 export const commandAtDesk: Measurement = {
-  name: 'commandAtDesk', title: 'Команда принята на рабочем месте', unit: 'мкс', goal: { side: 'atMost', ratio: 3 }, rounds: 7, open,
+  name: 'commandAtDesk', title: 'Команда принята на рабочем месте', unit: 'мкс', goal: { side: 'atMost', ratio: 3 }, rounds: 15, open,
   productTitle: 'client.create: правило, шифрованная запись с FULL, журнал, показ поверх базы',
   bareTitle: 'одна вставка в SQLite с фиксацией FULL, без шифра',
 };

@@ -56,6 +56,34 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
+export interface Turns {
+  /** One sample each. */
+  readonly product: () => Promise<number>;
+  readonly bare: () => Promise<number>;
+  readonly samples: number;
+  /** The value of a round, of its samples. */
+  readonly valueOf: (samples: readonly number[]) => number;
+}
+
+/** Rounds whose two sides are sampled by turns, one sample each: what the machine does besides meets both alike. */
+export function byTurns({ product, bare, samples, valueOf }: Turns): Pick<Pair, 'product' | 'bare'> {
+  const [products, bares]: [number[], number[]] = [[], []];
+  const round = async (): Promise<void> => {
+    const [ofProduct, ofBare]: [number[], number[]] = [[], []];
+    for (let n = 0; n < samples; n++) {
+      ofProduct.push(await product());
+      ofBare.push(await bare());
+    }
+    products.push(valueOf(ofProduct));
+    bares.push(valueOf(ofBare));
+  };
+  const next = async (values: number[]): Promise<number> => {
+    if (values.length === 0) await round();
+    return values.shift() ?? Number.NaN;
+  };
+  return { product: () => next(products), bare: () => next(bares) };
+}
+
 function holds({ side, ratio }: Goal, measured: number): boolean {
   return side === 'atMost' ? measured <= ratio : measured >= ratio;
 }

@@ -2,23 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startCentre } from '../helpers/centre.ts';
 import { startProgram, type Program } from '../helpers/program.ts';
 import { clientCards } from './client-cards.ts';
-import { quantile, type Measurement, type Pair } from './measurement.ts';
+import { byTurns, quantile, timed, type Measurement, type Pair } from './measurement.ts';
 import { openRealDesk, type RealDesk } from './real-desk.ts';
 
 const commandsOfRound = 60;
 /** Between two commands, so that each finds the exchange at rest, as a person's does. */
-const restMs = 25;
+const restMs = 50;
 
-/** Milliseconds, the 95th percentile; `once` does it and resolves when it is seen on the other side. */
-async function p95(once: () => Promise<void>): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < commandsOfRound; n++) {
-    const began = performance.now();
-    await once();
-    times.push(performance.now() - began);
-    await pause(restMs);
-  }
-  return quantile(times, 0.95);
+/** Milliseconds until it is seen on the other side; `once` resolves then. */
+async function sampled(once: () => Promise<void>): Promise<number> {
+  const ms = await timed(once);
+  await pause(restMs);
+  return ms;
 }
 
 /** Commits at one desk; resolves when the other's list, told to read again, has the card. */
@@ -75,8 +70,7 @@ async function open(): Promise<Pair> {
     await Promise.all([arrived, answer]);
   };
   return {
-    product: () => p95(() => seen(from, to, nextCard())),
-    bare: () => p95(post),
+    ...byTurns({ product: () => sampled(() => seen(from, to, nextCard())), bare: () => sampled(post), samples: commandsOfRound, valueOf: (samples) => quantile(samples, 0.95) }),
     close: async () => {
       abort.abort();
       await from.close();
