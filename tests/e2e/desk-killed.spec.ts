@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { assignNumber, consumer, lettersWith, shownNumber, takeTextLetter } from '../helpers/appeal-road.ts';
-import { badge, classify, fill, goTo, press, pressExactly, row, seen, takeLetter, untilSent, visible, writeToClients } from '../helpers/letter-road.ts';
+import { assignNumber, consumer, lettersWith, takeTextLetter } from '../helpers/appeal-road.ts';
+import { classify, fill, goTo, press, seen, takeLetter, untilSent, visible, writeToClients } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 
 const set = scene('belova');
@@ -79,24 +79,4 @@ it('2.8.1 a command accepted off line outlives kill -9, and is done once when th
   await nothingWaits(desk.page);
   await untilSent(set.centre, consumer.address, number);
   expect(await lettersWith(set.centre, consumer.address, number)).toHaveLength(1);
-});
-
-it('2.8.1 killed when the centre had done the command but its answer was lost: done once, the number stays', async () => {
-  const desk = set.desk('belova');
-  await takeTextLetter(desk.page, set.centre, 'Ответ центра потерян');
-  await pressExactly(desk.page, 'Сохранить');
-  await desk.page.getByRole('contentinfo').getByText('К отправке 0', { exact: true }).waitFor(patience);
-  desk.link.loseAnswers(10_000);
-  const number = await assignNumber(desk.page);
-  await untilSent(set.centre, consumer.address, number);
-  await desk.kill9();
-  desk.link.loseAnswers(0);
-  await desk.reopen();
-  await nothingWaits(desk.page);
-  expect(await lettersWith(set.centre, consumer.address, number)).toHaveLength(1);
-  await goTo(desk.page, 'Входящие письма');
-  await row(desk.page, 'Ответ центра потерян').click(patience);
-  await desk.page.keyboard.press('F2');
-  await badge(desk.page, 'Номер присвоен').waitFor(patience);
-  expect(await shownNumber(desk.page)).toBe(number);
 });
