@@ -11,7 +11,10 @@ export function accessHash(entry: Omit<AccessEntry, 'hash'>): string {
   return createHash('sha256').update(canonicalJson(entry)).digest('hex');
 }
 
-/** Access log of personal data at the desk (I7): hash-chained, kept until the centre has it. */
+/** A sent line goes again if the centre was restored from a backup at most this old, as commands do. */
+const keepSentMs = 30 * 86_400_000;
+
+/** Access log of personal data at the desk (I7): hash-chained, kept until the centre has it and for a month more. */
 export class AccessLog {
   readonly #database: SqliteDatabase;
   readonly #last;
@@ -38,12 +41,17 @@ export class AccessLog {
       .map((entry) => accessEntrySchema.parse(JSON.parse(entry)));
   }
 
-  /** The centre has them. The newest stays, since the next entry is chained to it. */
-  markSent(ids: readonly string[]): void {
-    const mark = this.#database.prepare(`UPDATE access_entry SET sent = 1 WHERE id = ?`);
+  /** The centre has them: `sent` is when that was known, milliseconds since 1970. The newest stays, since the next entry is chained to it. */
+  markSent(ids: readonly string[], now: number): void {
+    const mark = this.#database.prepare(`UPDATE access_entry SET sent = ? WHERE id = ?`);
     this.#database.transaction(() => {
-      for (const id of ids) mark.run(id);
-      this.#database.exec(`DELETE FROM access_entry WHERE sent = 1 AND place < (SELECT max(place) FROM access_entry)`);
+      for (const id of ids) mark.run(now, id);
+      this.#database.prepare(`DELETE FROM access_entry WHERE sent > 0 AND sent < ? AND place < (SELECT max(place) FROM access_entry)`).run(now - keepSentMs);
     })();
+  }
+
+  /** The centre was restored and may lack what it had: all kept lines go again; it knows each by its id. */
+  sendAgain(): void {
+    this.#database.exec(`UPDATE access_entry SET sent = 0 WHERE sent > 0`);
   }
 }

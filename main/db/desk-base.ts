@@ -249,14 +249,17 @@ export class DeskBase {
 
   /**
    * Takes note of the centre's epoch. A new one means that the centre was restored from a backup and may lack what this desk
-   * sent: everything kept is sent again by commandId. Returns true if so.
+   * sent: everything kept is sent again, commands by commandId, lines of the access log by their ids. Returns true if so.
    */
   noteEpoch(epoch: string): boolean {
     const known = this.outbox.meta('epoch');
     if (known === epoch) return false;
     const restored = known !== null;
     this.outbox.transaction(() => {
-      if (restored) this.outbox.newIncarnation(newIncarnationId());
+      if (restored) {
+        this.outbox.newIncarnation(newIncarnationId());
+        this.outbox.access.sendAgain();
+      }
       this.outbox.setMeta('epoch', epoch);
     });
     if (restored) {

@@ -13,6 +13,8 @@ type Page = Extract<Awaited<ReturnType<Transport['pull']>>, { kind: 'page' }>;
 export interface DeskStore {
   readonly deskId: string;
   readonly incarnation: string;
+  /** Epoch of the centre as last heard of; null before the first greeting. */
+  readonly epoch: string | null;
   readonly position: Pick<PullRequest, 'epoch' | 'cursor'>;
   queued(limit: number): readonly Envelope[];
   settle(answers: readonly PushAnswer[], at: string): ReadonlySet<string>;
@@ -24,7 +26,8 @@ export interface DeskStore {
   numbersLeft(series: string, year: string): number;
   addLease(lease: Lease): void;
   accessEntries(limit: number): readonly AccessEntry[];
-  accessEntriesSent(ids: readonly string[]): void;
+  /** `now`: milliseconds since 1970. */
+  accessEntriesSent(ids: readonly string[], now: number): void;
   /** Files stored here, not yet at the centre, that these commands name. */
   filesToUpload(commands: readonly Envelope[]): readonly string[];
   fileContent(fileId: string): Promise<Uint8Array>;
@@ -230,7 +233,7 @@ export class DeskEngine {
     const { store, transport, events } = this.#options;
     const incarnation = store.incarnation;
     this.#lastIncarnation = incarnation;
-    const request: PushRequest = { protocol: protocolVersion, deskId: store.deskId, incarnation, commands: [...commands] };
+    const request: PushRequest = { protocol: protocolVersion, deskId: store.deskId, incarnation, epoch: store.epoch, commands: [...commands] };
     const sentAt = this.#options.clock.now();
     const response = await this.#ask(transport.push(request));
     if (response.kind === 'programTooOld') return refusal('programTooOld');
@@ -239,8 +242,8 @@ export class DeskEngine {
       if (store.incarnation === incarnation) events.changed(store.newIncarnation());
       return null;
     }
-    // Answers of a restored centre to a desk that did not know: all is sent again, in order, under a new incarnation.
-    if (store.noteEpoch(response.epoch)) return null;
+    // A restored centre: all is sent again, in order, under a new incarnation.
+    if (store.noteEpoch(response.epoch) || response.kind === 'otherEpoch') return null;
     const changed = store.settle(response.answers, this.#time());
     events.changed(changed);
     return null;
@@ -319,7 +322,7 @@ export class DeskEngine {
       const entries = store.accessEntries(accessBatch);
       if (entries.length === 0) return;
       await this.#ask(transport.sendAccessLog(store.deskId, entries));
-      store.accessEntriesSent(entries.map(({ id }) => id));
+      store.accessEntriesSent(entries.map(({ id }) => id), this.#options.clock.now());
     }
   }
 }

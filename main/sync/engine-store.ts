@@ -11,6 +11,9 @@ export function engineStore(base: DeskBase, vault: Pick<FileVault, 'read'>, pars
     get incarnation() {
       return base.incarnation;
     },
+    get epoch() {
+      return outbox.meta('epoch');
+    },
     get position() {
       return base.position;
     },
@@ -24,7 +27,7 @@ export function engineStore(base: DeskBase, vault: Pick<FileVault, 'read'>, pars
     numbersLeft: (series, year) => outbox.leases.left(base.incarnation, series, year),
     addLease: (lease) => outbox.leases.add(base.incarnation, lease),
     accessEntries: (limit) => outbox.access.unsent(limit),
-    accessEntriesSent: (ids) => outbox.access.markSent(ids),
+    accessEntriesSent: (ids, now) => outbox.access.markSent(ids, now),
     filesToUpload: (commands) => filesNamed(commands, outbox.users.uploads()),
     fileContent: (fileId) => vault.read(fileId),
     fileUploaded: (fileId) => outbox.users.removeUpload(fileId),

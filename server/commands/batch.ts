@@ -28,6 +28,7 @@ const rowKey = ({ index, key }: IndexRow): string => `${index}\n${key}`;
 export class Batch {
   readonly #view: DecidingView;
   readonly #recordedAt: Instant;
+  readonly #epoch: string;
   readonly #commands: CommandRecord[] = [];
   readonly #repeated: { commandId: string; incarnation: string; seq: number }[] = [];
   readonly #history: (StoredDocument & { commandId: string })[] = [];
@@ -35,9 +36,10 @@ export class Batch {
   readonly #effects: EffectRecord[] = [];
   readonly #cancels: string[] = [];
 
-  constructor(view: DecidingView, recordedAt: Instant) {
+  constructor(view: DecidingView, recordedAt: Instant, epoch: string) {
     this.#view = view;
     this.#recordedAt = recordedAt;
+    this.#epoch = epoch;
   }
 
   get isEmpty(): boolean {
@@ -80,6 +82,7 @@ export class Batch {
     // An effect made and called off within one batch never waits for anyone.
     const cancels = new Set(this.#cancels);
     return {
+      epoch: this.#epoch,
       gets: this.#view.usedGets(),
       finds: this.#view.usedFinds(),
       commands: this.#commands,

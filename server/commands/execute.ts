@@ -8,6 +8,8 @@ import { DecidingView } from './deciding-view.ts';
 
 /** A command as it came, before anything is known of it. */
 export interface Submitted {
+  /** The epoch that its sender knows; null for the centre itself, which is always in the present one. */
+  readonly epoch: string | null;
   readonly origin: CommandOrigin;
   /** Documents that say who the author is; fetched with the look-up. */
   readonly authorReads: readonly StoreRead[];
@@ -30,8 +32,11 @@ export interface ExecuteDependencies {
   readonly onApplied: (write: BatchWrite) => void;
 }
 
-/** How one command ended. `clonedProfile`: its seq is known with another commandId; neither it nor what follows of its incarnation was run. */
-export type Answer = (StoredOutcome & { readonly duplicate: boolean }) | 'clonedProfile';
+/**
+ * How one command ended. `clonedProfile`: its seq is known with another commandId; neither it nor what follows of its incarnation was run.
+ * `otherEpoch`: it was sent before a restore of the base, and its sender will send again what the base lacks.
+ */
+export type Answer = (StoredOutcome & { readonly duplicate: boolean }) | 'clonedProfile' | 'otherEpoch';
 
 /**
  * One attempt at a batch, in order, of one desk or of many: look up, decide over one view, write in one transaction. `conflict`
@@ -44,18 +49,20 @@ export async function execute(batch: readonly Submitted[], dependencies: Execute
   const view = new DecidingView(store);
   view.remember(lookup.reads, known.answers);
 
+  const late = new Set(batch.filter(({ epoch }) => epoch !== null && epoch !== known.epoch));
   const cloned = clonedOf(batch, known);
-  const prepared = new Map(batch.filter((one) => !cloned.has(one) && !known.outcomes.has(one.origin.commandId)).map((one) => [one, one.prepare(view, known.usedNumbers)]));
+  const prepared = new Map(batch.filter((one) => !late.has(one) && !cloned.has(one) && !known.outcomes.has(one.origin.commandId)).map((one) => [one, one.prepare(view, known.usedNumbers)]));
   if (prepared.size > 1) await prefetch([...prepared].flatMap(([one, ready]) => (ready.ok ? [readyCommand(one, ready)] : [])), view);
 
-  const result = new Batch(view, clock.now());
+  const result = new Batch(view, clock.now(), known.epoch);
   const answers: Answer[] = [];
   const done = new Map<string, StoredOutcome>(known.outcomes);
   for (const one of batch) {
     const { commandId, incarnation, seq } = one.origin;
     const before = done.get(commandId);
     const ready = prepared.get(one);
-    if (cloned.has(one)) answers.push('clonedProfile');
+    if (late.has(one)) answers.push('otherEpoch');
+    else if (cloned.has(one)) answers.push('clonedProfile');
     else if (before !== undefined) {
       if (incarnation !== null && seq !== null && !known.seqs.has(seqKey({ incarnation, seq }))) result.repeat(commandId, incarnation, seq);
       answers.push({ ...before, duplicate: true });
@@ -173,6 +180,6 @@ async function attempt(batch: readonly Submitted[], dependencies: ExecuteDepende
 }
 
 /** The base cannot hold what this command writes: its refusal is stored without its data. */
-function refusedByBase({ origin }: Submitted): Submitted {
-  return { origin: { ...origin, input: null }, authorReads: [], prepare: () => ({ ok: false, refusal: refusal('internal') }) };
+function refusedByBase({ epoch, origin }: Submitted): Submitted {
+  return { epoch, origin: { ...origin, input: null }, authorReads: [], prepare: () => ({ ok: false, refusal: refusal('internal') }) };
 }

@@ -41,23 +41,26 @@ export class PushService {
 
   async #push(request: PushRequest): Promise<PushResponse> {
     const { clock, epoch } = this.#dependencies;
-    // An epoch that changes meanwhile the desk learns with its next question, and sends again under the same ids.
-    const [answers, current] = await Promise.all([this.#answers(request), epoch()]);
-    return answers === 'clonedProfile' ? { kind: 'clonedProfile', serverTime: clock.now() } : { kind: 'answers', serverTime: clock.now(), epoch: current, answers };
+    // What was carried out was so in the epoch that the request names.
+    const answers = await this.#answers(request);
+    if (answers === 'clonedProfile') return { kind: 'clonedProfile', serverTime: clock.now() };
+    if (answers === 'otherEpoch') return { kind: 'otherEpoch', serverTime: clock.now(), epoch: await epoch() };
+    return { kind: 'answers', serverTime: clock.now(), epoch: answers.length === 0 || request.epoch === null ? await epoch() : request.epoch, answers };
   }
 
-  async #answers({ deskId, incarnation, commands }: PushRequest): Promise<PushAnswer[] | 'clonedProfile'> {
+  async #answers({ deskId, incarnation, epoch, commands }: PushRequest): Promise<PushAnswer[] | 'clonedProfile' | 'otherEpoch'> {
     const { batchSize, execute } = this.#dependencies;
     const answers: PushAnswer[] = [];
     if (commands.some(({ seq }, n) => seq <= (commands[n - 1]?.seq ?? 0))) throw new OknoError('badEnvelope', { field: 'seq' });
     for (let from = 0; from < commands.length; from += batchSize) {
       const envelopes = commands.slice(from, from + batchSize);
       const waits = answers.at(-1)?.outcome === 'retry'; // what came before has to be done first
-      const outcomes = waits ? envelopes.map(() => null) : await execute(envelopes.map((envelope) => this.#submitted(envelope, deskId, incarnation)));
+      const outcomes = waits ? envelopes.map(() => null) : await execute(envelopes.map((envelope) => ({ ...this.#submitted(envelope, deskId, incarnation), epoch: epoch ?? '' })));
+      if (outcomes.includes('otherEpoch')) return 'otherEpoch';
       if (outcomes.includes('clonedProfile')) return 'clonedProfile';
       envelopes.forEach(({ commandId }, n) => {
         const stored = outcomes[n] ?? null;
-        if (stored === null || stored === 'clonedProfile') answers.push({ commandId, outcome: 'retry' });
+        if (stored === null || stored === 'clonedProfile' || stored === 'otherEpoch') answers.push({ commandId, outcome: 'retry' });
         else if (stored.outcome === 'applied') answers.push({ commandId, outcome: 'applied', duplicate: stored.duplicate });
         else answers.push({ commandId, outcome: 'rejected', duplicate: stored.duplicate, refusal: mutableRefusal(stored.refusal ?? refusal('internal')) });
       });
@@ -65,7 +68,7 @@ export class PushService {
     return answers;
   }
 
-  #submitted(envelope: Envelope, deskId: string, incarnation: string): Submitted {
+  #submitted(envelope: Envelope, deskId: string, incarnation: string): Omit<Submitted, 'epoch'> {
     const { signer, clock } = this.#dependencies;
     const grant = openGrant(signer, envelope.grant);
     const now = clock.now();

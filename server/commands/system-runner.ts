@@ -26,6 +26,7 @@ export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSy
     const command = commandByName(name);
     if (command === undefined) throw new Error(`Unknown command: ${name}`);
     return {
+      epoch: null,
       origin: {
         commandId, name, input, numbers: [], version: command.version, deskId: systemDeskId, incarnation: null, seq: null,
         authorId: systemAuthor.userId, authorName: systemAuthor.name, happenedAt,
@@ -44,7 +45,7 @@ export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSy
     const outcomes = submitted.length === 0 ? [] : await execute(submitted);
     return submitted.map(({ origin: { commandId } }, at): SystemOutcome | null => {
       const outcome = outcomes[at];
-      if (!outcome || outcome === 'clonedProfile') return null;
+      if (!outcome || outcome === 'clonedProfile' || outcome === 'otherEpoch') return null; // only desks' commands end so
       return outcome.outcome === 'applied'
         ? { ok: true, commandId, duplicate: outcome.duplicate }
         : { ok: false, commandId, duplicate: outcome.duplicate, refusal: outcome.refusal ?? refusal('internal') };

@@ -45,6 +45,7 @@ export interface Lookup {
 }
 
 export interface Known {
+  readonly epoch: string;
   readonly outcomes: ReadonlyMap<string, StoredOutcome>;
   /** Of the asked seqs those already seen (`seqKey`) → the command they were seen with. */
   readonly seqs: ReadonlyMap<string, string>;
@@ -79,6 +80,8 @@ export interface IndexRow {
 
 /** Everything that a batch of decided commands writes, all or nothing. */
 export interface BatchWrite {
+  /** The epoch of the look-up: nothing is written in another. */
+  readonly epoch: string;
   /** Versions that were read: the write happens only if they are still these. Holds every document of `documents`. */
   readonly gets: readonly { readonly type: string; readonly id: string; readonly version: number }[];
   /** What `find` answered: the write happens only if it would still answer this. */

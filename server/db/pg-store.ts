@@ -27,6 +27,7 @@ const readSql = `
 
 const lookupSql = `
   SELECT
+    (SELECT value #>> '{}' FROM setting WHERE name = 'epoch') AS epoch,
     (SELECT jsonb_agg(jsonb_build_object('commandId', command_id, 'outcome', outcome, 'refusal', refusal)) FROM command WHERE command_id = ANY ($8)) AS outcomes,
     (SELECT jsonb_agg(jsonb_build_object('incarnation', incarnation, 'seq', seq, 'commandId', command_id)) FROM (
        SELECT c.incarnation, c.seq, c.command_id FROM unnest($9::text[], $10::bigint[]) AS q(incarnation, seq) JOIN command c ON c.incarnation = q.incarnation AND c.seq = q.seq
@@ -35,6 +36,9 @@ const lookupSql = `
     (SELECT jsonb_agg(jsonb_build_object('series', l.series, 'year', l.year, 'value', l.value))
        FROM unnest($11::text[], $12::text[], $13::bigint[]) AS n(series, year, value) JOIN number_log l USING (series, year, value)) AS numbers,
     (SELECT jsonb_agg(jsonb_build_object('n', r.n, 'type', r.type, 'id', r.id, 'version', r.version, 'body', r.body)) FROM (${readSql}) AS r) AS answers`;
+
+/** No row: the base was restored since the look-up. */
+const applySql = `SELECT apply_commands($1, $2) AS outcome WHERE (SELECT value #>> '{}' FROM setting WHERE name = 'epoch') = $3`;
 
 function readParameters(reads: readonly StoreRead[]): unknown[] {
   const gets = reads.flatMap((read, n) => (read.kind === 'get' ? [{ ...read, n }] : []));
@@ -58,7 +62,7 @@ function documentIdsOf(payload: unknown): readonly string[] {
 }
 
 /** The write as JSON; empty lists are left out so that the function skips their statements. */
-function batchJson({ gets, finds, commands, documents, history, ...rest }: BatchWrite): string {
+function batchJson({ epoch: _epoch, gets, finds, commands, documents, history, ...rest }: BatchWrite): string {
   const effects = rest.effects.map((effect) => ({ ...effect, documentIds: documentIdsOf(effect.payload) }));
   const optional = Object.entries({ ...rest, effects }).filter(([, list]) => list.length > 0);
   return storableJson({ gets, finds, commands, documents, history, ...Object.fromEntries(optional) });
@@ -85,7 +89,7 @@ export function pgStore(pool: Pool): CentreStore {
     },
     apply: async (write) => {
       try {
-        const { rows } = await pool.query<{ outcome: 'applied' | 'conflict' }>({ name: 'apply', text: 'SELECT apply_commands($1, $2) AS outcome', values: [locksOf(write), batchJson(write)] });
+        const { rows } = await pool.query<{ outcome: 'applied' | 'conflict' }>({ name: 'apply', text: applySql, values: [locksOf(write), batchJson(write), write.epoch] });
         return rows[0]?.outcome ?? 'conflict';
       } catch (error) {
         if (error instanceof DatabaseError && isConflict(error.code)) return 'conflict';
@@ -99,6 +103,7 @@ export function pgStore(pool: Pool): CentreStore {
 }
 
 interface LookupRow {
+  readonly epoch: string | null;
   readonly outcomes: readonly { commandId: string; outcome: StoredOutcome['outcome']; refusal: Refusal | null }[] | null;
   readonly seqs: readonly (SeqKey & { commandId: string })[] | null;
   readonly numbers: readonly { series: string; year: string; value: number }[] | null;
@@ -113,6 +118,7 @@ async function lookUp(pool: Pool, { commandIds, seqs, numbers, reads }: Lookup):
   });
   const [row] = rows;
   return {
+    epoch: row?.epoch ?? '',
     outcomes: new Map((row?.outcomes ?? []).map(({ commandId, outcome, refusal }) => [commandId, { outcome, refusal }])),
     seqs: new Map((row?.seqs ?? []).map(({ commandId, ...key }) => [seqKey(key), commandId])),
     usedNumbers: new Set((row?.numbers ?? []).map(numberKey)),

@@ -28,6 +28,8 @@ export const pushRequestSchema = z.object({
   protocol: z.number().int(),
   deskId: z.string(),
   incarnation: z.string(),
+  /** Epoch that the desk knows; null before its first greeting. Commands of another epoch are not carried out. */
+  epoch: z.string().nullable(),
   commands: z.array(envelopeSchema).max(200),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
@@ -44,6 +46,8 @@ export const pushResponseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answers'), serverTime: z.iso.datetime(), epoch: z.string(), answers: z.array(pushAnswerSchema) }),
   /** A seq was seen with another commandId: the profile was cloned. The desk takes a new incarnation and resends with the same commandIds. */
   z.object({ kind: z.literal('clonedProfile'), serverTime: z.iso.datetime() }),
+  /** The centre was restored since this desk last heard of it: nothing was carried out, the desk sends all again in the new epoch. */
+  z.object({ kind: z.literal('otherEpoch'), serverTime: z.iso.datetime(), epoch: z.string() }),
   z.object({ kind: z.literal('programTooOld'), oldest: z.number().int() }),
 ]);
 export type PushResponse = z.infer<typeof pushResponseSchema>;

@@ -46,6 +46,7 @@ async function open(): Promise<Pair> {
   const push = new PushService({ clock: systemClock, execute: gatherer(execution, 50), commandByName, signer: new Signer(signingKey), epoch: centre.store.epoch, batchSize: 50 });
   const { host, port, user, password, database } = centre.pool.options;
   const pool = new Pool({ host, port, user, password, database, max: connections });
+  const epoch = await centre.store.epoch();
   const nextCard = clientCards();
 
   const product = async (): Promise<number> => {
@@ -53,7 +54,7 @@ async function open(): Promise<Pair> {
     return throughput(async (connection, n) => {
       const [desk, envelope] = [desks[connection], commands[connection]?.[n]];
       if (desk === undefined || envelope === undefined) throw new Error('No such command');
-      const answer = await push.push({ protocol: 1, deskId: desk.deskId, incarnation: desk.incarnation, commands: [envelope] });
+      const answer = await push.push({ protocol: 1, deskId: desk.deskId, incarnation: desk.incarnation, epoch, commands: [envelope] });
       if (answer.kind !== 'answers' || answer.answers[0]?.outcome !== 'applied') throw new Error(`Not applied: ${JSON.stringify(answer)}`);
     });
   };

@@ -82,6 +82,7 @@ export class MemoryCentre implements Transport {
   push(request: PushRequest): Promise<PushResponse> {
     return this.#answer((): PushResponse => {
       this.pushes.push(request);
+      if (request.commands.length > 0 && request.epoch !== this.epoch) return { kind: 'otherEpoch', serverTime: this.now, epoch: this.epoch };
       const seqs = this.#seqs.get(request.incarnation) ?? new Map<number, string>();
       if (request.commands.some(({ seq, commandId }) => (seqs.get(seq) ?? commandId) !== commandId)) return { kind: 'clonedProfile', serverTime: this.now };
       this.#seqs.set(request.incarnation, seqs);

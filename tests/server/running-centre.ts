@@ -125,6 +125,8 @@ export class TestDesk {
   seq = 0;
   cursor: string | null = null;
   epoch: string | null = null;
+  /** Epoch that it sends commands in. */
+  pushEpoch: string | null = null;
 
   constructor(url: string, deskId: string, token: string, grant: string) {
     this.url = url;
@@ -138,8 +140,17 @@ export class TestDesk {
     return { commandId: randomUUID(), seq: ++this.seq, name, version: 1, input: input as Envelope['input'], numbers: [], happenedAt: at, recordedAtDesk: at, grant: this.grant, ...more }; // JSON, as the tests write it
   }
 
+  /** As a desk does before it sends: it greets. */
+  async #knownEpoch(): Promise<string> {
+    if (this.pushEpoch !== null) return this.pushEpoch;
+    const { body } = await post(this.url, paths.push, { protocol: 1, deskId: this.deskId, incarnation: this.incarnation, epoch: null, commands: [] }, this.token);
+    const answer = pushResponseSchema.parse(body);
+    if (answer.kind !== 'answers') throw new Error(answer.kind);
+    return (this.pushEpoch = answer.epoch);
+  }
+
   async push(...commands: readonly Envelope[]): Promise<PushResponse> {
-    const { status, body } = await post(this.url, paths.push, { protocol: 1, deskId: this.deskId, incarnation: this.incarnation, commands }, this.token);
+    const { status, body } = await post(this.url, paths.push, { protocol: 1, deskId: this.deskId, incarnation: this.incarnation, epoch: await this.#knownEpoch(), commands }, this.token);
     if (status !== 200) throw new Error(`push: ${status} ${JSON.stringify(body)}`);
     return pushResponseSchema.parse(body);
   }

@@ -17,7 +17,8 @@ export interface OutboxFile {
   epoch: string | null;
   commands: KeptCommand[];
   leases: (Lease & { readonly incarnation: string; readonly next: number })[];
-  access: AccessEntry[];
+  /** `sent`: the centre said that it has the line. */
+  access: { readonly entry: AccessEntry; readonly sent: boolean }[];
 }
 
 export interface BaseRow {

@@ -88,6 +88,7 @@ export function raiseEpoch(disk: CentreDisk, bug: SeededBug | null, from: string
 
 function known(disk: CentreDisk, bug: SeededBug | null, { commandIds, seqs, numbers }: Lookup, answers: readonly StoreAnswer[]): Known {
   return {
+    epoch: disk.epoch,
     outcomes: new Map(bug === 'noCommandIdCheck' ? [] : commandIds.flatMap((id) => { const command = disk.commands.get(id); return command === undefined ? [] : [[id, { outcome: command.outcome, refusal: command.refusal }] as const]; })),
     seqs: new Map(bug === 'noSequenceCheck' ? [] : seqs.flatMap((key) => { const seen = disk.seqs.get(seqKey(key)); return seen === undefined ? [] : [[seqKey(key), seen.commandId] as const]; })),
     usedNumbers: new Set(numbers.map(numberKey).filter((key) => disk.numbers.has(key))),
@@ -97,6 +98,7 @@ function known(disk: CentreDisk, bug: SeededBug | null, { commandIds, seqs, numb
 
 /** True if everything that was read is still so, and nothing that must be unique is taken. */
 function holds(disk: CentreDisk, bug: SeededBug | null, write: BatchWrite): boolean {
+  if (write.epoch !== disk.epoch) return false;
   if (write.gets.some(({ type, id, version }) => (disk.documents.get(type, id)?.version ?? 0) !== version)) return false;
   if (write.finds.some(({ type, index, key, ids }) => disk.documents.ids(type, index, key).join('\n') !== ids.join('\n'))) return false;
   const ids = write.commands.map(({ commandId }) => commandId);

@@ -55,6 +55,10 @@ export class MemoryDesk implements DeskStore {
     return this.#disk.outbox.incarnation;
   }
 
+  get epoch(): string | null {
+    return this.#disk.outbox.epoch;
+  }
+
   get position(): Pick<PullRequest, 'epoch' | 'cursor'> {
     const { epoch, cursor } = this.#disk.cache;
     return { epoch, cursor };
@@ -254,6 +258,7 @@ export class MemoryDesk implements DeskStore {
     const restored = outbox.epoch !== null;
     this.#commitOutbox(() => {
       if (restored && this.#options.bug !== 'noResendAfterRestore') this.#renumber();
+      if (restored && this.#options.bug !== 'sentLinesForgotten') outbox.access = outbox.access.map((line) => ({ ...line, sent: false }));
       outbox.epoch = epoch;
     });
     if (restored) {
@@ -280,18 +285,18 @@ export class MemoryDesk implements DeskStore {
 
   /** A line of the access log, committed before the card is shown (I7). */
   logAccess(entry: AccessEntry): void {
-    this.#commitOutbox(() => this.#disk.outbox.access.push(entry));
+    this.#commitOutbox(() => this.#disk.outbox.access.push({ entry, sent: false }));
   }
 
   accessEntries(limit: number): readonly AccessEntry[] {
-    return this.#disk.outbox.access.slice(0, limit);
+    return this.#disk.outbox.access.filter(({ sent }) => !sent).slice(0, limit).map(({ entry }) => entry);
   }
 
   accessEntriesSent(ids: readonly string[]): void {
     const sent = new Set(ids);
     const { outbox } = this.#disk;
     this.#commitOutbox(() => {
-      outbox.access = outbox.access.filter(({ id }) => !sent.has(id));
+      outbox.access = outbox.access.map((line) => (sent.has(line.entry.id) ? { ...line, sent: true } : line));
     });
   }
 

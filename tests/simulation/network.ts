@@ -16,8 +16,6 @@ export interface NetworkOptions {
   readonly random: Random;
   /** The running centre, or null while it is down. */
   readonly door: () => CentreDoor | null;
-  /** Rises with each restore of the centre: its old connections, and what was on its way in them, are gone. */
-  readonly era: () => number;
   /** False in a seeded bug. */
   readonly echo: boolean;
   /** Called when a desk that has no base yet asks for it: a moment at which a restore hurts most. */
@@ -37,6 +35,8 @@ export class Network {
   latePages = 0;
   readonly cut = new Set<string>();
   readonly #options: NetworkOptions;
+  /** The last pushes: a proxy may deliver one again, much later. */
+  #pushes: (() => void)[] = [];
   readonly #pages = new Map<string, Extract<PullResponse, { kind: 'page' }>[]>();
 
   constructor(options: NetworkOptions) {
@@ -64,6 +64,12 @@ export class Network {
     };
   }
 
+  /** The centre was restored: what was on its way to it comes now. */
+  deliverLate(): void {
+    const { schedule, random } = this.#options;
+    for (const push of this.#pushes) if (random.chance(0.7)) schedule.after(random.between(10, 3_000), 'push of before', push);
+  }
+
   /** The page, or one that was on its way for long: of another epoch, or the answer to an earlier question. */
   #perhapsAnother(place: string, answer: PullResponse, known: string | null): PullResponse {
     if (answer.kind !== 'page') return answer;
@@ -81,8 +87,7 @@ export class Network {
   }
 
   #call<T>(place: string, kind: string, ask: (door: CentreDoor) => Promise<T>, use: (answer: T) => T): Promise<T> {
-    const { schedule, random, door, era } = this.#options;
-    const sentIn = era();
+    const { schedule, random, door } = this.#options;
     return new Promise((resolve, reject) => {
       let open = true;
       const end = (act: () => void): void => {
@@ -100,7 +105,6 @@ export class Network {
       };
       const arrive = (): void => {
         const opened = door();
-        if (era() !== sentIn) return fail('network');
         if (opened === null) return answerBack(() => fail('server'));
         ask(opened).then((answer) => answerBack(() => end(() => resolve(use(answer)))), () => answerBack(() => fail('server')));
       };
@@ -108,6 +112,7 @@ export class Network {
         schedule.after(20, `${place} ${kind} refused`, () => fail('network'));
         return;
       }
+      if (kind === 'push') this.#pushes = [...this.#pushes.slice(-7), arrive];
       if (!lost()) schedule.after(this.#delay(), `${place} ${kind}`, arrive);
       if (random.chance(this.doubling)) schedule.after(this.#delay() * 3, `${place} ${kind} doubled`, arrive);
     });

@@ -21,8 +21,6 @@ export class Oracle {
   readonly #promised = new Map<string, Promised[]>();
   readonly #numbers = new Map<string, string[]>();
   readonly #opened = new Set<string>();
-  /** Lines that the centre had and lost with a restore. */
-  readonly #lostLines = new Set<string>();
   /** What left a screen while its command waited: right only if the centre refuses it. */
   readonly #vanished = new Map<string, string>();
   #twins: readonly Machine[] = [];
@@ -51,10 +49,6 @@ export class Oracle {
 
   opened(id: string): void {
     this.#opened.add(id);
-  }
-
-  restored(had: ReadonlySet<string>, has: ReadonlySet<string>): void {
-    for (const id of had) if (!has.has(id)) this.#lostLines.add(id);
   }
 
   /** The copy's screen shows what the first one's showed. */
@@ -110,7 +104,7 @@ export class Oracle {
     }
     this.#apart();
     this.#onceEach(machines, centre);
-    for (const id of this.#opened) if (!centre.access.has(id) && !this.#lostLines.has(id)) this.broken(`I7 line ${id} is missing`);
+    for (const id of this.#opened) if (!centre.access.has(id)) this.broken(`I7 line ${id} is missing`);
   }
 
   /** I1, I5: one outcome for each, the same at both ends; nothing waits, nothing refused is out of sight. */

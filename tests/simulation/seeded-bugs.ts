@@ -3,8 +3,9 @@
  * `coverageByTransaction`: a page says that it contains a command whose document, changed again since, has not come yet.
  * `stalePageAccepted`: a page does not say which question it answers.
  * `coveredByTwin`: a desk takes what the copy of its profile sent for its own.
+ * `sentLinesForgotten`: lines of the access log that the centre had before its restore are not sent again.
  * `backupRestoredTwice`: the same backup is restored again, so that the counters jump to where they jumped before.
  * `requestOutlivesRestore`: a push of before a restore is carried out after it.
  */
-export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction', 'stalePageAccepted', 'coveredByTwin'] as const;
-export type SeededBug = (typeof seededBugs)[number] | 'requestOutlivesRestore' | 'backupRestoredTwice';
+export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction', 'stalePageAccepted', 'coveredByTwin', 'requestOutlivesRestore', 'sentLinesForgotten'] as const;
+export type SeededBug = (typeof seededBugs)[number] | 'backupRestoredTwice';

@@ -49,7 +49,6 @@ export class Simulation {
   #backup: CentreDisk | null = null;
   #door: (CentreDoor & { readonly runSystem: RunSystemAll }) | null = null;
   #centreLife = 0;
-  #era = 0;
   #letters = 0;
   #storm = true;
 
@@ -59,7 +58,7 @@ export class Simulation {
     this.#stormSteps = steps;
     fillCentre(this.disk);
     this.oracle = new Oracle();
-    this.#network = new Network({ schedule: this.schedule, random: this.random, door: () => this.#door, era: () => (bug === 'requestOutlivesRestore' ? 0 : this.#era), echo: bug !== 'stalePageAccepted' && bug !== 'foreignEpochAccepted', onFirstPull: () => this.#onFirstPull() });
+    this.#network = new Network({ schedule: this.schedule, random: this.random, door: () => this.#door, echo: bug !== 'stalePageAccepted' && bug !== 'foreignEpochAccepted', onFirstPull: () => this.#onFirstPull() });
     this.machines = deskAuthors.map((author, n) => this.#machine(`desk-${n}`, `desk-number-${n}`, author, new DeskDisk(this.random.uuid())));
     this.#startCentre();
     for (const machine of this.machines) this.#startProgram(machine);
@@ -103,7 +102,8 @@ export class Simulation {
     const pushes = new PushService({ clock, execute, commandByName, signer, epoch: store.epoch, batchSize: 50 });
     const pulls = new PullService({ store, clock, signer, external: async () => [], onBehind: () => this.#hint(), onRestored: () => undefined, newNonce: () => random.uuid() });
     this.#door = {
-      push: (request) => pushes.push(request),
+      // The bug: the centre does not look at the epoch that a push was sent in.
+      push: (request) => pushes.push(this.#bug === 'requestOutlivesRestore' ? { ...request, epoch: disk.epoch } : request),
       pull: (request, place) => pulls.pull(request, scopeKeysOf(this.#at(place).author)),
       lease: async (request) => {
         const lease = await pulls.lease(request);
@@ -138,15 +138,14 @@ export class Simulation {
   #restore(): void {
     if (this.#backup === null) return;
     this.schedule.note('restore');
-    this.#era += 1;
     this.#crashCentre();
-    this.oracle.restored(this.disk.access, this.#backup.access);
     const epoch = this.disk.epoch;
     this.disk = this.#backup.copy();
     // The epoch of the lost time never comes again; the backup's own may be older still.
     raiseEpoch(this.disk, this.#bug, this.disk.epoch, `${epoch}+`);
     if (this.#bug !== 'backupRestoredTwice') this.#backup = this.disk.copy();
     this.#startCentre();
+    this.#network.deliverLate();
   }
 
   #onFirstPull(): void {

@@ -93,7 +93,7 @@ export function apiDesk(server: string, deskName = 'Рабочее место б
     const answers: PushAnswer[] = [];
     for (let from = 0; from < commands.length; from += batchSize) {
       const batch = commands.slice(from, from + batchSize).map((command) => envelope(session, command));
-      const response = pushResponseSchema.parse(await call(paths.push, { protocol: protocolVersion, deskId, incarnation, commands: batch }, session));
+      const response = pushResponseSchema.parse(await call(paths.push, { protocol: protocolVersion, deskId, incarnation, epoch: session.epoch, commands: batch }, session));
       if (response.kind !== 'answers') throw new Error(`Центр не принял команды: ${response.kind}`);
       answers.push(...response.answers);
       onBatch?.(answers.length);

@@ -104,7 +104,7 @@ describe('exchange of a desk', () => {
   it('F7 a cloned profile takes a new incarnation and sends the same commands under their ids', async () => {
     const before = desk.files.base.incarnation;
     const { commandId } = desk.run('incomingEmail.take', { id: 'em-1' });
-    await centre.push({ protocol: 1, deskId: 'desk-one-id', incarnation: before, commands: [{ commandId: '0191c8a0-0000-7000-8000-000000000001', seq: 1, name: 'incomingEmail.take', version: 1, input: { id: 'em-404' }, numbers: [], happenedAt: centre.now, recordedAtDesk: centre.now, grant: JSON.stringify(kotov) }] });
+    await centre.push({ protocol: 1, deskId: 'desk-one-id', incarnation: before, epoch: 'epoch-1', commands: [{ commandId: '0191c8a0-0000-7000-8000-000000000001', seq: 1, name: 'incomingEmail.take', version: 1, input: { id: 'em-404' }, numbers: [], happenedAt: centre.now, recordedAtDesk: centre.now, grant: JSON.stringify(kotov) }] });
     await desk.sync();
     expect(desk.files.base.incarnation).not.toBe(before);
     expect(centre.answerTo(commandId)?.outcome).toBe('applied');
@@ -154,6 +154,22 @@ describe('exchange of a desk', () => {
     expect([centre.answerTo(take.commandId)?.outcome, centre.answerTo(save.commandId)?.outcome]).toEqual(['applied', 'applied']);
     expect(centre.store.the('incomingEmail', 'em-1')).toMatchObject({ state: 'inWork', fromWhom: 'consumer' });
     expect(stateOf()).toBe('inWork');
+    expect(waiting()).toBe(0);
+  });
+
+  it('F23 I1 what was sent to the centre before its restore is not carried out after it: the desk hears of it and sends all again', async () => {
+    const backup = centre.backup();
+    const take = desk.run('incomingEmail.take', { id: 'em-1' });
+    await desk.sync();
+    const [early] = centre.pushes.filter(({ commands }) => commands.length > 0);
+    centre.restore(backup);
+    expect((early === undefined ? null : await centre.push(early))?.kind).toBe('otherEpoch');
+    expect(centre.answerTo(take.commandId)).toBeUndefined();
+    const before = desk.files.base.incarnation;
+    desk.run('incomingEmail.save', { id: 'em-1', edits: [{ path: 'fromWhom', before: null, after: 'consumer' }] });
+    await desk.sync(); // it has not greeted the restored centre
+    expect(desk.files.base.incarnation).not.toBe(before);
+    expect(centre.store.the('incomingEmail', 'em-1')).toMatchObject({ state: 'inWork', fromWhom: 'consumer' });
     expect(waiting()).toBe(0);
   });
 
@@ -249,5 +265,28 @@ describe('exchange of a desk', () => {
     expect(centre.access).toHaveLength(2);
     expect(centre.access[1]?.previousHash).toBe(centre.access[0]?.hash);
     expect(desk.files.base.outbox.access.unsent(10)).toEqual([]);
+  });
+
+  it('F23 I7 after a restore of the centre lines that it had go again, for a month', async () => {
+    const backup = centre.backup();
+    const { access } = desk.files.base.outbox;
+    const entry = (n: number) => ({ id: `0191c8a0-0000-4000-8000-00000000001${n}`, at: centre.now, userId: 'user-belova', action: 'open' as const, documentType: 'client', documentId: 'client-1', details: '' });
+    access.add(entry(1));
+    await desk.sync();
+    desk.now += 20 * 86_400_000;
+    access.add(entry(2));
+    await desk.sync();
+    expect(centre.access).toHaveLength(2);
+    centre.access.splice(0);
+    centre.restore(backup);
+    await desk.engine.connectionRenewed();
+    expect(centre.access.map(({ id }) => id)).toEqual([entry(1).id, entry(2).id]);
+    desk.now += 31 * 86_400_000;
+    access.add(entry(3));
+    await desk.sync();
+    centre.access.splice(0);
+    centre.restore(centre.backup());
+    await desk.engine.connectionRenewed();
+    expect(centre.access.map(({ id }) => id)).toEqual([entry(3).id]);
   });
 });

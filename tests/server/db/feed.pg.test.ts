@@ -169,6 +169,8 @@ test('F23 a base put back in time is noticed by a desk that is ahead of it; coun
   expect(page.ahead).toBe(true);
   await centre.store.newEpoch(epoch);
   expect(await desk.pull()).toMatchObject({ kind: 'mustRefetch' });
+  expect(await desk.outcomes(command)).toEqual(['otherEpoch']);
+  desk.pushEpoch = null;
   expect(await desk.outcomes(command)).toEqual(['applied']);
   const [after] = await desk.lease(1);
   expect(after?.value).toBeGreaterThan((before?.value ?? 0) + 1000);

@@ -27,7 +27,7 @@ test('files are found wherever a document names them', () => {
   expect([...filesOf({ rawFileId: a, htmlFileId: null, attachments: [{ fileId: b, name: c }], note: c })]).toEqual([a, b]);
 });
 
-const empty: BatchWrite = { gets: [], finds: [], commands: [], repeated: [], documents: [], history: [], indexRemoved: [], indexAdded: [], numbers: [], effects: [], cancels: [] };
+const empty: BatchWrite = { epoch: 'e', gets: [], finds: [], commands: [], repeated: [], documents: [], history: [], indexRemoved: [], indexAdded: [], numbers: [], effects: [], cancels: [] };
 
 test('locks come in one order, and what is both read and written is locked once, exclusively', () => {
   const write: BatchWrite = {
