@@ -29,6 +29,7 @@ import { openFolderFileStore } from './files/folder-file-store.ts';
 import { startWakeQueue } from './jobs/boss.ts';
 import { RUNNER_LOCK } from './jobs/effect-queries.ts';
 import { EffectRunner } from './jobs/effect-runner.ts';
+import { SearchIndexer } from './jobs/search-indexer.ts';
 import { ExternalRegistry } from './jobs/external-registry.ts';
 import { openLog } from './log.ts';
 import { buildHttp } from './http.ts';
@@ -80,6 +81,13 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
     core.wakeAt.set(queue.wakeAt);
     stops.push(() => queue.stop());
     stops.push(() => core.effects.stop());
+    const indexer = new SearchIndexer(database.pool, log);
+    const unsubscribe = core.hints.subscribe(({ kind }) => {
+      if (kind === 'feed') indexer.wake();
+    });
+    stops.push(() => indexer.stop());
+    stops.push(async () => unsubscribe());
+    indexer.wake();
     const running: RunningAdapter[] = [];
     for (const { start } of adapters) {
       if (start === null) continue;

@@ -14,7 +14,7 @@ import { clientCandidates, clientDoubles, clientPrefill } from './client-questio
 import type { Desk } from './desk.ts';
 import { emailHtml, fetchFile } from './desk-files.ts';
 import { noteRecent, pinClient, recentClients } from './recent-clients.ts';
-import { searchHere } from './search.ts';
+import { beyondHere, searchHere } from './search.ts';
 import { SearchLog, writeAccess } from './search-log.ts';
 
 /** Calls that need a window or a dialog: answered by the main process itself. */
@@ -105,7 +105,10 @@ export function deskHandlers(desk: Desk): Handlers<DeskCall> {
     },
     'search.centre': ({ text }) => {
       searches.note('client', text);
-      return atCentre(() => desk.centre.ask(searchAnswerSchema, { method: 'GET', path: `${paths.search}?${new URLSearchParams({ text }).toString()}`, timeoutMs: 10_000 }));
+      return atCentre(async () => {
+        const path = `${paths.search}?${new URLSearchParams({ text }).toString()}`;
+        return beyondHere(cache(), await desk.centre.ask(searchAnswerSchema, { method: 'GET', path, timeoutMs: 10_000 }));
+      });
     },
     'search.find': ({ text }) => {
       searches.note('client', text);

@@ -2,8 +2,8 @@ import { searchPlacesOf, type AnyDocument } from '../../shared/base/document-typ
 import { documentTypeOf } from '../../shared/domain/documents.ts';
 import type { Client } from '../../shared/domain/client/model.ts';
 import { rowsOfGroup, searchTypes, type SearchAnswer, type SearchGroup, type SearchRow, type SearchType } from '../../shared/protocol/search.ts';
-import { searchRowFields } from '../../shared/protocol/search-row.ts';
-import { bestMatch, hasWords, type PlaceMatch, type Wanted } from '../../shared/text/search-match.ts';
+import { searchRow } from '../../shared/protocol/search-row.ts';
+import { bestMatch, hasWords, type Wanted } from '../../shared/text/search-match.ts';
 import { readings, type Reading, type SearchQuery } from '../../shared/text/search-query.ts';
 import type { Cache } from '../db/cache.ts';
 import { documentOfRow, rowsByColumn, rowsByEmail, rowsByNumber, rowsBySpellings, rowsByWords } from '../db/search-read.ts';
@@ -55,13 +55,9 @@ function foundRows(cache: Cache, type: SearchType, rows: readonly number[], want
     const match = bestMatch(searchPlacesOf(declared, document), wanted);
     const shown = match === null ? null : surviving(cache, type, document);
     if (match === null || shown === null || shown.deleted === true || found.has(shown.id)) continue;
-    found.set(shown.id, { id: shown.id, row: searchRow(type, shown, match), score: match.score });
+    found.set(shown.id, { id: shown.id, row: searchRow(type, shown, match, false), score: match.score });
   }
   return [...found.values()].toSorted((a, b) => b.score - a.score);
-}
-
-function searchRow(type: SearchType, document: AnyDocument, { place, text, ranges }: PlaceMatch): SearchRow {
-  return { ...searchRowFields(type, document), matched: { place, text, ranges: ranges.map(([start, end]) => [start, end]) }, similar: false };
 }
 
 function wantedOf({ words, number, email }: SearchQuery): Wanted {
@@ -177,4 +173,10 @@ export function searchHere(cache: Cache, text: string): SearchAnswer {
     if (similar.length > 0) return answered(understood ?? reading.understood, withSimilar(groups, similar));
   }
   return answered(understood, groups);
+}
+
+/** Of the centre's answer what this desk does not hold itself: the rest was shown already. */
+export function beyondHere(cache: Cache, { understood, groups }: SearchAnswer): SearchAnswer {
+  const rest = groups.map((group): SearchGroup => ({ ...group, rows: group.rows.filter(({ id }) => cache.get(group.type, id) === null) }));
+  return { understood, groups: rest.filter(({ rows }) => rows.length > 0) };
 }

@@ -6,6 +6,7 @@ import { documentTypes } from '../domain/documents.ts';
 import { incomingEmailStateTitles, type IncomingEmail } from '../domain/incoming-email/model.ts';
 import { outgoingEmailStateTitles, type OutgoingEmail } from '../domain/outgoing-email/model.ts';
 import { taskStateTitles, type Task } from '../domain/task/model.ts';
+import type { PlaceMatch } from '../text/search-match.ts';
 import type { RecentClient, SearchRow, SearchType } from './search.ts';
 
 type RowFields = Pick<SearchRow, 'id' | 'title' | 'detail' | 'at' | 'state'>;
@@ -50,6 +51,7 @@ const rows: { readonly [K in SearchType]: (document: AnyDocument) => RowFields }
   },
 };
 
-export function searchRowFields(type: SearchType, document: AnyDocument): RowFields {
-  return rows[type](document);
+/** A row of the search: the document and why it was found. `similar`: with a slip of the keyboard. */
+export function searchRow(type: SearchType, document: AnyDocument, { place, text, ranges }: PlaceMatch, similar: boolean): SearchRow {
+  return { ...rows[type](document), matched: { place, text, ranges: ranges.map(([start, end]) => [start, end]) }, similar };
 }
