@@ -1,4 +1,3 @@
-import type { Pool } from 'pg';
 import { searchPlacesOf, type AnyDocument } from '../../shared/base/document-type.ts';
 import type { Client } from '../../shared/domain/client/model.ts';
 import { documentTypeOf } from '../../shared/domain/documents.ts';
@@ -11,6 +10,8 @@ import { readings, type SearchQuery } from '../../shared/text/search-query.ts';
 import { findDocuments, visibleClient } from '../db/queries/search.ts';
 import { bearerToken, scopeOf } from './authentication.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
+
+type Pool = CentreParts['pool'];
 
 /** Looked at before the best are chosen. */
 const LOOKED = 24;
