@@ -46,18 +46,26 @@ function rowsByKey(cache: Cache, type: string, start: string, limit: number): re
   return rowsOf(cache, `SELECT row FROM ${searchKeyTableName(type)} WHERE key >= ? AND key < ? LIMIT ?`, start, `${start}${afterAll}`, limit);
 }
 
+/** A last group is looked for alone («1842» of «КП-26-1842») from so many digits on. */
+const shortestGroup = 4;
+
 /** Beginnings of keys under which a number is found, the exact ones first. */
 export function numberKeyStarts({ forms, groups }: NumberQuery): readonly string[] {
   const last = groups.length > 1 ? (groups.at(-1) ?? '') : '';
   return [
     ...forms.flatMap((form) => [`${keyMarks.fromEnd}${reversed(form)}`, `${keyMarks.fromStart}${form}`]),
-    ...(last.length >= 3 ? [`${keyMarks.fromEnd}${reversed(last)}`] : []),
+    ...(last.length >= shortestGroup ? [`${keyMarks.fromEnd}${reversed(last)}`] : []),
   ];
 }
 
 /** Rows found by the digits of a phone or a number, from its beginning or its end. */
 export function rowsByNumber(cache: Cache, type: string, number: NumberQuery, limit: number): readonly number[] {
-  return [...new Set(numberKeyStarts(number).flatMap((start) => rowsByKey(cache, type, start, limit)))];
+  const rows = new Set<number>();
+  for (const start of numberKeyStarts(number)) {
+    if (rows.size >= limit) break;
+    for (const row of rowsByKey(cache, type, start, limit)) rows.add(row);
+  }
+  return [...rows];
 }
 
 /** Rows found by the beginning of an address of mail. */
@@ -79,9 +87,6 @@ function beginsSo(cache: Cache, type: string, word: string): string {
   if (terms.length === 0) return latin ? prefix : '';
   return `(${[...terms.map(quoted), ...(latin ? [prefix] : [])].join(' OR ')})`;
 }
-
-/** How the words of a query are looked for. */
-export type WordSearch = (word: string) => readonly string[];
 
 /** Rows that hold every word by its beginning, the newest rows first. No rank: counting it costs as much as reading every row that fits. */
 export function rowsByWords(cache: Cache, type: string, words: readonly string[], limit: number): readonly number[] {

@@ -17,6 +17,8 @@ const slipTypes: ReadonlySet<string> = new Set(['client']);
 const slipLetters = /^\p{L}{4,24}$/u;
 const shortestPart = 3;
 const longestTerm = 64;
+/** Words of all types that hold one part. */
+const mostParts = 400;
 /** Words remembered as stored, to ask the table once for each. */
 const mostKnown = 200_000;
 
@@ -24,6 +26,11 @@ const mostKnown = 200_000;
 function leftOut(word: string): readonly string[] {
   const letters = [...word];
   return [...new Set([word, ...letters.map((_, place) => letters.toSpliced(place, 1).join(''))])];
+}
+
+interface TypedTerm {
+  readonly type: string;
+  readonly term: string;
 }
 
 export class SearchTerms {
@@ -34,6 +41,9 @@ export class SearchTerms {
   readonly #addSlip;
   readonly #beginning;
   readonly #slips;
+  readonly #parts;
+  /** One search asks for the same part of every type. */
+  #lastPart: { readonly part: string; readonly found: readonly TypedTerm[] } | null = null;
   /** `n` for a name whose slips are stored, `w` for another word. */
   readonly #known = new Map<string, Map<string, 'n' | 'w'>>();
   #size = 0;
@@ -45,6 +55,7 @@ export class SearchTerms {
     this.#addPart = database.prepare<[number, string]>(`INSERT INTO search_part (rowid, term) VALUES (?, ?)`);
     this.#addSlip = database.prepare<[string, number]>(`INSERT OR IGNORE INTO search_slip (key, term) VALUES (?, ?)`);
     this.#beginning = database.prepare<[string, string, string, number], string>(`SELECT term FROM search_term WHERE type = ? AND term >= ? AND term < ? ORDER BY term LIMIT ?`).pluck();
+    this.#parts = database.prepare<[string, string, number], TypedTerm>(`SELECT t.type, t.term FROM search_part JOIN search_term t ON t.id = search_part.rowid WHERE search_part MATCH ? AND instr(t.term, ?) > 0 LIMIT ?`);
     this.#slips = database.prepare<[string, string], string>(`SELECT t.term FROM search_slip s JOIN search_term t ON t.id = s.term WHERE s.key = ? AND t.type = ?`).pluck();
   }
 
@@ -62,6 +73,7 @@ export class SearchTerms {
   }
 
   #store(type: string, word: string, withSlips: boolean): void {
+    this.#lastPart = null;
     const { changes, lastInsertRowid } = this.#insert.run(type, word);
     if (changes === 1 && word.length >= shortestPart) this.#addPart.run(Number(lastInsertRowid), word);
     if (!withSlips || !slipLetters.test(word)) return;
@@ -72,6 +84,7 @@ export class SearchTerms {
   /** A transaction was rolled back: what it stored is not there. */
   forget(): void {
     this.#known.clear();
+    this.#lastPart = null;
     this.#size = 0;
   }
 
@@ -85,15 +98,17 @@ export class SearchTerms {
     return this.#beginning.all(type, start, `${start}\u{10ffff}`, limit);
   }
 
-  /** Words that hold the part somewhere; none for a part shorter than three letters. */
+  /** Words that hold the part somewhere, at most `limit` of the type; none for a part shorter than three letters. */
   containing(type: string, part: string, limit: number): readonly string[] {
+    if (this.#lastPart?.part !== part) this.#lastPart = { part, found: this.#holding(part) };
+    return this.#lastPart.found.filter((found) => found.type === type).slice(0, limit).map(({ term }) => term);
+  }
+
+  #holding(part: string): readonly TypedTerm[] {
     const letters = [...part];
     if (letters.length < shortestPart) return [];
     const trigrams = letters.slice(shortestPart - 1).map((_, place) => `"${letters.slice(place, place + shortestPart).join('')}"`);
-    const rows = this.#database
-      .prepare<[string, string, string, number], string>(`SELECT t.term FROM search_part p JOIN search_term t ON t.id = p.rowid WHERE p.search_part MATCH ? AND t.type = ? AND instr(t.term, ?) > 0 LIMIT ?`)
-      .pluck();
-    return rows.all(trigrams.join(' AND '), type, part, limit);
+    return this.#parts.all(trigrams.join(' AND '), part, mostParts);
   }
 
   /** Names that may be the word with a slip or two: to be compared by the caller. */

@@ -10,13 +10,13 @@ import { documentOfRow, rowsByColumn, rowsByEmail, rowsByNumber, rowsBySpellings
 import { isSimilarWord } from './similar-name.ts';
 
 /** Rows looked at before the best are chosen; one more than shown where they come in the order of the answer. */
-const rowsLooked = 24;
+const rowsLooked = 16;
 const rowsInOrder = rowsOfGroup + 1;
 /** Spellings of one word asked for at once. */
 const mostSpellings = 48;
 const shortestPart = 3;
 const shortestWithSlip = 4;
-/** With fewer clients found exactly, similar names are offered. */
+/** With fewer rows found by beginnings, parts inside words are looked for; with fewer clients, similar names are offered. */
 const fewExact = 3;
 /** Cards merged into cards that were merged later. */
 const longestAlias = 8;
@@ -84,7 +84,7 @@ function byWords(cache: Cache, type: SearchType, query: SearchQuery): readonly F
 function byParts(cache: Cache, type: SearchType, query: SearchQuery): readonly Found[] {
   if (!query.words.some((word) => [...word].length >= shortestPart)) return [];
   const spellings = query.words.map((word) => [...new Set([...cache.terms.beginning(type, word, mostSpellings), ...cache.terms.containing(type, word, mostSpellings)])]);
-  return foundRows(cache, type, rowsBySpellings(cache, type, spellings, rowsLooked), wantedOf(query));
+  return foundRows(cache, type, rowsBySpellings(cache, type, spellings, rowsInOrder), wantedOf(query));
 }
 
 function merged(...lists: readonly (readonly Found[])[]): FoundGroup {
@@ -92,14 +92,14 @@ function merged(...lists: readonly (readonly Found[])[]): FoundGroup {
   return { rows: rows.slice(0, rowsOfGroup), more: rows.length > rowsOfGroup };
 }
 
-function exact(cache: Cache, type: SearchType, query: SearchQuery): FoundGroup {
+function exact(cache: Cache, type: SearchType, query: SearchQuery, withParts: boolean): FoundGroup {
   const wanted = wantedOf(query);
   const lists: (readonly Found[])[] = [];
   const count = () => lists.reduce((sum, { length }) => sum + length, 0);
   if (query.email !== '') lists.push(foundRows(cache, type, rowsByEmail(cache, type, query.email, rowsInOrder), wanted));
   lists.push(byNumber(cache, type, query));
-  if (count() < rowsInOrder) lists.push(byWords(cache, type, query));
-  if (count() < rowsOfGroup && query.email === '') lists.push(byParts(cache, type, query));
+  if (count() < (query.number === null ? rowsInOrder : 1)) lists.push(byWords(cache, type, query));
+  if (withParts && count() < fewExact && query.email === '' && query.number === null) lists.push(byParts(cache, type, query));
   return merged(...lists);
 }
 
@@ -118,8 +118,8 @@ function similarClients(cache: Cache, query: SearchQuery): readonly Found[] {
 
 type Groups = ReadonlyMap<SearchType, FoundGroup>;
 
-function groupsOf(cache: Cache, query: SearchQuery): Groups {
-  return new Map(searchTypes.map((type) => [type, exact(cache, type, query)]));
+function groupsOf(cache: Cache, query: SearchQuery, withParts: boolean): Groups {
+  return new Map(searchTypes.map((type) => [type, exact(cache, type, query, withParts)]));
 }
 
 function isEmpty(groups: Groups): boolean {
@@ -148,8 +148,8 @@ function answered(understood: string | null, groups: Groups): SearchAnswer {
 
 /** The first reading but the one as typed that finds something. */
 function otherReading(cache: Cache, others: readonly Reading[]): { readonly understood: string | null; readonly groups: Groups } | null {
-  for (const { understood, query } of others) {
-    const groups = groupsOf(cache, query);
+  for (const [n, { understood, query }] of others.entries()) {
+    const groups = groupsOf(cache, query, n === 0); // parts of words for the likeliest reading only
     if (!isEmpty(groups)) return { understood, groups };
   }
   return null;
@@ -162,7 +162,7 @@ function otherReading(cache: Cache, others: readonly Reading[]): { readonly unde
 export function searchHere(cache: Cache, text: string): SearchAnswer {
   const [asTyped, ...others] = readings(text);
   if (asTyped.query.words.length === 0 && asTyped.query.number === null && others.length === 0) return { understood: null, groups: [] };
-  const typed = groupsOf(cache, asTyped.query);
+  const typed = groupsOf(cache, asTyped.query, true);
   const isFound = !isEmpty(typed);
   const other = isFound && !(isLatin(asTyped.query.text) && (typed.get('client') ?? nobody).rows.length < rowsOfGroup) ? null : otherReading(cache, others);
   const groups = other === null ? typed : union(typed, other.groups);

@@ -1,5 +1,4 @@
 import type { SearchPlace } from '../base/document-type.ts';
-import { fold } from '../base/fold.ts';
 import type { NumberQuery } from './search-query.ts';
 import { comparedDigits } from './search-words.ts';
 
@@ -31,36 +30,33 @@ const nothing: Found = { score: 0, ranges: [] };
 /** Levels of a word found: whole, beginning, inside. */
 const [whole, beginning, inside] = [3, 2, 1];
 const longestShown = 160;
+const combining = /[\u0300-\u036f]/;
 
-interface Token {
-  readonly start: number;
-  readonly end: number;
-  readonly folded: string;
+const wordSign = /[\p{L}\p{N}\p{M}]/u;
+
+/** Folded without a change of length, so that offsets stay true. */
+function foldedInPlace(text: string): string {
+  const lower = text.toLowerCase();
+  const same = lower.length === text.length ? lower : [...text].map((sign) => (sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign)).join('');
+  return same.replaceAll('ё', 'е');
 }
 
-function tokensOf(text: string): readonly Token[] {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(({ 0: word, index }) => ({ start: index, end: index + word.length, folded: fold(word.normalize('NFC')) }));
+function isWordSign(text: string, at: number): boolean {
+  const sign = text[at];
+  return sign !== undefined && wordSign.test(sign);
 }
 
-/** The part of a token that holds the found word; the whole token where folding changed its length. */
-function rangeIn({ start, end, folded }: Token, at: number, word: string): Range {
-  return folded.length === end - start ? [start + at, start + at + word.length] : [start, end];
-}
-
-function wordIn(tokens: readonly Token[], spellings: readonly string[]): Found {
+/** The best place of a word in a folded text: as a whole word, at a beginning, inside. */
+function wordIn(folded: string, spellings: readonly string[]): Found {
   let best = nothing;
-  for (const token of tokens) {
-    for (const word of spellings) {
-      const at = token.folded.indexOf(word);
-      const score = at < 0 ? 0 : at > 0 ? inside : token.folded.length === word.length ? whole : beginning;
-      if (score > best.score) best = { score, ranges: [rangeIn(token, at, word)] };
+  for (const word of spellings) {
+    for (let at = folded.indexOf(word); at >= 0 && best.score < whole; at = folded.indexOf(word, at + 1)) {
+      const end = at + word.length;
+      const score = isWordSign(folded, at - 1) ? inside : isWordSign(folded, end) ? beginning : whole;
+      if (score > best.score) best = { score, ranges: [[at, end]] };
     }
   }
   return best;
-}
-
-function wordsIn(tokens: readonly Token[], words: Wanted['words']): readonly Found[] {
-  return words.map((spellings) => wordIn(tokens, spellings));
 }
 
 /** The digits of a text with their offsets. */
@@ -130,13 +126,15 @@ function cut(text: string, ranges: readonly Range[]): { readonly text: string; r
 function inPlace(place: SearchPlace, { words, number, email }: Wanted): { readonly score: number; readonly ranges: readonly Range[]; readonly levels: readonly number[] } {
   const byDigits = number === null || (place.kind !== 'phone' && place.kind !== 'number') ? nothing : numberInPlace(place, number);
   const byEmail = email === '' || place.kind !== 'email' ? nothing : emailIn(place, email);
-  const found = place.kind === 'phone' || place.kind === 'number' ? [] : wordsIn(tokensOf(place.text), words);
+  const folded = words.length === 0 || place.kind === 'phone' || place.kind === 'number' ? null : foldedInPlace(place.text);
+  const found = folded === null ? [] : words.map((spellings) => wordIn(folded, spellings));
   const own = Math.max(byDigits.score, byEmail.score);
   return { score: own + found.reduce((sum, { score }) => sum + score, 0), ranges: own > 0 ? [...byDigits.ranges, ...byEmail.ranges] : found.flatMap(({ ranges }) => ranges), levels: found.map(({ score }) => score) };
 }
 
 /** The place of a document that says best why it was found, with what to mark in it; null if nothing of it fits. */
-export function bestMatch(places: readonly SearchPlace[], wanted: Wanted): PlaceMatch | null {
+export function bestMatch(stored: readonly SearchPlace[], wanted: Wanted): PlaceMatch | null {
+  const places = stored.map((place) => (combining.test(place.text) ? { ...place, text: place.text.normalize('NFC') } : place));
   let best: { readonly place: SearchPlace; readonly score: number; readonly ranges: readonly Range[] } | null = null;
   const levels = wanted.words.map(() => 0);
   let digits = 0;
@@ -156,6 +154,6 @@ export function bestMatch(places: readonly SearchPlace[], wanted: Wanted): Place
 
 /** True if every word is found in one place or another. */
 export function hasWords(places: readonly SearchPlace[], words: readonly string[]): boolean {
-  const tokens = places.flatMap(({ text }) => tokensOf(text));
-  return words.every((word) => tokens.some(({ folded }) => folded.includes(word)));
+  const texts = places.map(({ text }) => foldedInPlace(text));
+  return words.every((word) => texts.some((folded) => folded.includes(word)));
 }

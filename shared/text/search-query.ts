@@ -36,6 +36,7 @@ export interface Reading {
 export const longestSearch = 200;
 /** Fewer digits are a house, not a number. */
 const shortestNumber = 3;
+const shortestPhone = 7;
 /** Beside a name, fewer digits are a house. */
 const shortestBesideWords = 5;
 /** Soft hyphens, zero-width signs, control signs: they come along when text is pasted. */
@@ -62,6 +63,13 @@ function numberIn(text: string, shortest: number): NumberQuery | null {
   return digits.length < shortest ? null : { forms: numberForms(digits), groups: groups.map((group) => group.replace(/^0+(?=\d)/, '')) };
 }
 
+/** Of a number the groups that say something alone, as words of a text: «418233» of «И-26-00-418233/102»; none of a phone. */
+function numberWords(text: string): readonly string[] {
+  const groups = text.match(/\d+/g) ?? [];
+  const long = groups.filter(({ length }) => length > shortestNumber);
+  return long.length > 0 ? long : groups.join('').length < shortestPhone ? groups : [];
+}
+
 /** The longest run of digits with what stands between digits of a phone or a number: «204-18-55» of «Соколова 204-18-55». */
 function longestRun(text: string): string {
   const runs = text.match(/\d(?:[\s()./\-–—]*\d)*/g) ?? [];
@@ -72,11 +80,11 @@ function longestRun(text: string): string {
 export function searchQuery(typed: string): SearchQuery {
   const text = cleaned(typed);
   const folded = fold(text);
-  const words = withoutAddressTypes(text);
   const others = (folded.match(/\p{L}+/gu) ?? []).filter((word) => !labels.has(word));
   const isNumber = others.length === 0 && !text.includes('@');
   const run = isNumber ? text : longestRun(text);
   const number = text.includes('@') ? null : numberIn(run, isNumber ? shortestNumber : shortestBesideWords);
+  const words = isNumber && number !== null ? numberWords(run) : withoutAddressTypes(text);
   const besideNumber = number === null || isNumber ? [] : withoutAddressTypes(text.replace(run, ' ')).filter((word) => !labels.has(word));
   return { text, folded, words, number, besideNumber, email: text.includes('@') ? text.toLowerCase().replaceAll(/[<>\s]/g, '') : '' };
 }

@@ -1,15 +1,20 @@
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { failWith } from '../../tools/setup/progress.ts';
 import { commandAtDesk } from './command-at-desk.ts';
 import { commandAtCentre } from './command-at-centre.ts';
 import { drain } from './drain.ts';
 import { feedApply } from './feed-apply.ts';
+import { runLarge } from './large.ts';
 import { mailIntake } from './mail-intake.ts';
 import { measure, type Measured, type Measurement } from './measurement.ts';
 import { visibleElsewhere } from './visible-elsewhere.ts';
 import { windowStart } from './window-start.ts';
 
-/** `npm run bench [-- --json] [-- NAME …]`: ratios to the bare means, each with its pair and its goal. */
+/**
+ * `npm run bench -- --large [--clients N] [--folder DIR]`: searches of every kind on a desk's base of a million clients (in CI fewer).
+ * `npm run bench [-- --json] [-- NAME …]`: ratios to the bare means, each with its pair and its goal.
+ */
 const all: readonly Measurement[] = [commandAtDesk, commandAtCentre, drain, feedApply, visibleElsewhere, mailIntake, windowStart];
 
 const number = (value: number, digits: number): string => value.toLocaleString('ru-RU', { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -50,8 +55,19 @@ async function run(flags: readonly string[]): Promise<void> {
   else say(missed === 0 ? 'Все цели достигнуты' : `Целей не достигнуто: ${missed}`);
 }
 
+async function large(flags: readonly string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args: [...flags], options: { large: { type: 'boolean' }, json: { type: 'boolean' }, clients: text, folder: text } });
+  const clients = Number(values.clients ?? 1_000_000);
+  if (!Number.isInteger(clients) || clients < 1) throw new Error(`«--clients» – целое число, а дано «${values.clients ?? ''}»`);
+  const say = values.json === true ? keepOutputForJson() : (line: string) => console.log(line);
+  const results = await runLarge({ clients, folder: values.folder ?? null, say: values.json === true ? (line) => console.error(line) : say });
+  if (values.json === true) say(JSON.stringify(results));
+}
+
 try {
-  await run(process.argv.slice(2));
+  const flags = process.argv.slice(2);
+  await (flags.includes('--large') ? large(flags) : run(flags));
   process.exit(0); // Playwright and pools may keep idle sockets
 } catch (error) {
   failWith(error);

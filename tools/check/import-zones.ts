@@ -42,6 +42,8 @@ const zones: readonly Zone[] = [
   { folder: 'server/routes/', own: [/^shared\//, /^server\//], packages: 'all', never: ['electron', 'pg', ...screenOnly, ...toolsOnly] },
   { folder: 'server/', own: [/^shared\//, /^server\//], packages: 'all', never: ['electron', ...screenOnly, ...toolsOnly] },
   { folder: 'tools/demo/', own: [/^shared\//, /^tools\//], packages: 'all', never: ['electron', 'pg'] },
+  // Writes a company past the commands, straight into a centre's base.
+  { folder: 'tools/data/', own: [/^shared\//, /^server\//, /^tools\//], packages: 'all', never: ['electron'] },
   { folder: 'tools/bench/', own: [/^/], packages: 'all' },
   { folder: 'tools/', own: [/^shared\//, /^tools\//], packages: 'all' },
   { folder: 'tests/', own: [/^/], packages: 'all' },

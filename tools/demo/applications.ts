@@ -38,7 +38,8 @@ function power(random: SeededRandom, business: boolean): number {
   return random.pick([15, 30, 50, 80, 100, 150, 150, 250, 400, 670, 890, 2500]);
 }
 
-function application(random: SeededRandom, { client, place }: DemoClient, index: number, now: number): Application {
+/** One invented application of the client; `index` keeps the numbers of one day apart. */
+export function inventedApplication(random: SeededRandom, { client, place }: DemoClient, index: number, now: number): Application {
   const stage = stageOf(random);
   const business = client.kind !== 'person';
   const receivedAt = days(now, -(ended.includes(stage) ? random.whole(60, 1400) : random.whole(1, 240)));
@@ -111,7 +112,7 @@ export function demoApplications(random: SeededRandom, clients: readonly DemoCli
   if (applicants.length === 0) return named;
   const others = new Map<string, Application>();
   for (let index = 0; named.length + others.size < count; index += 1) {
-    const made = application(random, random.pick(applicants), index % 2700, now);
+    const made = inventedApplication(random, random.pick(applicants), index % 2700, now);
     if (!named.some(({ number }) => number === made.number)) others.set(made.number, made);
   }
   return [...named, ...others.values()];

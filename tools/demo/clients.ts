@@ -8,6 +8,11 @@ import type { SeededRandom } from './seeded-random.ts';
 
 const mailDomains = ['pochta-mo.ru', 'dom-mo.ru', 'mail-oblast.ru', 'podmoskovye-net.ru'] as const;
 
+/** A phone as people write them. */
+export function inventedPhone(random: SeededRandom, id: string, kind: string): Client['phones'][number] {
+  return phoneRow(random, id, kind, false);
+}
+
 function phoneRow(random: SeededRandom, id: string, kind: string, main: boolean): Client['phones'][number] {
   const operator = kind === 'Мобильный' ? random.pick(['903', '905', '909', '910', '915', '916', '925', '926', '929', '963', '977', '985']) : random.pick(['495', '496', '498']);
   const rest = random.digits(7);
@@ -110,6 +115,13 @@ function kindOf(random: SeededRandom): ClientKind {
   return share <= 80 ? 'person' : share <= 88 ? 'soleTrader' : 'organization';
 }
 
+/** One invented client at some place of the company's region. */
+export function inventedClient(random: SeededRandom): DemoClient {
+  const place = random.pick(allPlaces);
+  const kind = kindOf(random);
+  return { place, client: kind === 'organization' ? organization(random, place) : person(random, place, kind) };
+}
+
 /** A second card of a client already there, as careless entry makes them: the same person, phone or e-mail, another house. */
 function double(random: SeededRandom, original: DemoClient): DemoClient {
   const { client, place } = original;
@@ -130,9 +142,7 @@ function double(random: SeededRandom, original: DemoClient): DemoClient {
 export function demoClients(random: SeededRandom, count: number): readonly DemoClient[] {
   const made: DemoClient[] = [...namedClients()];
   while (made.length < count) {
-    const place = random.pick(allPlaces);
-    const kind = kindOf(random);
-    made.push({ place, client: kind === 'organization' ? organization(random, place) : person(random, place, kind) });
+    made.push(inventedClient(random));
     const persons = made.filter((each) => each.client.kind === 'person' && each.client.emails.length > 0);
     if (made.length % 40 === 0 && made.length < count && persons.length > 0) made.push(double(random, random.pick(persons.slice(-20))));
   }
