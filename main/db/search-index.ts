@@ -11,10 +11,13 @@ export function searchKeyTableName(type: string): string {
   return `search_key_${type}`;
 }
 
-/** Tables by which documents of a type are searched: words, and keys of digits and addresses of mail. */
+/**
+ * Tables by which documents of a type are searched: words, and keys of digits and addresses of mail. Words come folded and divided by blanks, so the simplest tokenizer is right: one that knows letters itself divides words whose letters are newer
+ * than it, and `detail=none` refuses a question for a word in two parts.
+ */
 export function searchSql(type: string): string {
   return `
-    CREATE VIRTUAL TABLE ${searchTableName(type)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="unicode61 remove_diacritics 0");
+    CREATE VIRTUAL TABLE ${searchTableName(type)} USING fts5(words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize="ascii");
     CREATE TABLE ${searchKeyTableName(type)} (key TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (key, row)) WITHOUT ROWID;
   `;
 }
