@@ -12,8 +12,9 @@ export function searchKeyTableName(type: string): string {
 }
 
 /**
- * Tables by which documents of a type are searched: words, and keys of digits and addresses of mail. Words come folded and divided by blanks, so the simplest tokenizer is right: one that knows letters itself divides words whose letters are newer
- * than it, and `detail=none` refuses a question for a word in two parts.
+ * Tables by which documents of a type are searched: words, and keys of digits and addresses of mail. Words come folded and divided by
+ * blanks, so the simplest tokenizer is right: one that knows letters itself divides a word whose letters are newer than it, and
+ * `detail=none` refuses a question for a word in two parts.
  */
 export function searchSql(type: string): string {
   return `
