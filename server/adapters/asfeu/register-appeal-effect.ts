@@ -11,6 +11,12 @@ import { registrationRequest } from './registration-request.ts';
 /** How АС ФЭУ shows in the status line. */
 export const asfeuSystem = { system: 'asfeu', title: 'АС ФЭУ' } as const;
 
+/**
+ * What АС ФЭУ refuses is mended in АС ФЭУ (a kind opened, a client entered), not in the appeal, whose form is closed: it is offered again at this
+ * pause, the reason in sight, and whatever waits for the number goes on by itself.
+ */
+const refusedPauseMs = 15 * 60_000;
+
 async function readAppeal(effect: RunningEffect, tools: CentreTools): Promise<Appeal | null> {
   const { appealId } = effectPayloads.registerAppeal.parse(effect.payload);
   const [document] = await tools.read([{ kind: 'get', type: 'appeal', id: appealId }]);
@@ -50,8 +56,8 @@ async function register(effect: RunningEffect, asfeu: Asfeu | null, tools: Centr
     if (!(error instanceof AsfeuFailure)) throw error;
     report(tools, error);
     await explain(effect, appeal, error.message, tools);
-    if (error.kind === 'refused') return { result: 'failed', detail: error.message };
-    return { result: 'retry', detail: error.message, ...(error.retryAfterMs === null ? {} : { retryAfterMs: error.retryAfterMs }) };
+    const retryAfterMs = error.kind === 'refused' ? refusedPauseMs : error.retryAfterMs;
+    return { result: 'retry', detail: error.message, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
   }
 }
 

@@ -100,10 +100,13 @@ describe('an appeal is registered exactly once', () => {
   });
 });
 
-test('a refusal is shown and not repeated by itself', async () => {
+test('a refusal is shown, offered again later, and registered when its cause is gone', async () => {
   await emulator.misbehave({ refuse: true });
-  expect(await attempt()).toEqual({ result: 'failed', detail: 'АС ФЭУ не приняла обращение: Вид обращения закрыт для регистрации' });
+  expect(await attempt()).toEqual({ result: 'retry', detail: 'АС ФЭУ не приняла обращение: Вид обращения закрыт для регистрации', retryAfterMs: 900_000 });
   expect(appeal().registrationProblem).toBe('АС ФЭУ не приняла обращение: Вид обращения закрыт для регистрации');
+  await emulator.misbehave({});
+  expect(await attempt(2)).toMatchObject({ result: 'done' });
+  expect(appeal()).toMatchObject({ registrationProblem: '', number: expect.any(String) as string });
 });
 
 test('not connected: it waits and says what to do', async () => {
