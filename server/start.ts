@@ -34,13 +34,13 @@ async function serve(config: CentreConfig): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 }
 
-/** After a restore from a backup: desks fetch all anew and send again what the backup lacks, counters jump. */
+/** After a restore from a backup: desks fetch all anew and send again what the backup lacks, numbers go on from above all that were given. */
 async function declareRestored(config: CentreConfig): Promise<void> {
   const database = await openDatabase(config, openLog(config.logLevel), { join: true });
   try {
     await ensureSettings(database.pool);
     const store = pgStore(database.pool);
-    await store.newEpoch(await store.epoch());
+    await store.newEpoch(await store.epoch(), new Date().toISOString());
     process.stdout.write('База отмечена как восстановленная: рабочие места загрузят данные заново и дошлют то, чего в ней нет.\n');
   } finally {
     await database.close();

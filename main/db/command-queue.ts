@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Refusal } from '../../shared/base/errors.ts';
 import { roleSchema } from '../../shared/base/roles.ts';
 import { rejectedCommandSchema, type RejectedCommand } from '../../shared/protocol/ipc.ts';
-import { refusalSchema, takenNumberSchema, type Envelope, type PushAnswer } from '../../shared/protocol/sync.ts';
+import { refusalSchema, takenNumberSchema, type Envelope, type PushAnswer, type TakenNumber } from '../../shared/protocol/sync.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
 const authorSchema = z.object({ userId: z.string(), name: z.string(), roles: z.array(roleSchema), branchIds: z.array(z.string()) });
@@ -121,6 +121,12 @@ export class CommandQueue {
     this.#database
       .prepare(`DELETE FROM command WHERE state = 'applied' AND answered_at < ? AND (incarnation <> ? OR seq <= ?) AND place < (SELECT max(place) FROM command)`)
       .run(new Date(now - keepAppliedMs).toISOString(), incarnation, coveredSeq);
+  }
+
+  /** The numbers that a command took. */
+  numbersOf(commandId: string): readonly TakenNumber[] {
+    const text = this.#database.prepare<[string], string>(`SELECT numbers FROM command WHERE command_id = ?`).pluck().get(commandId);
+    return text === undefined ? [] : takenNumberSchema.array().parse(JSON.parse(text));
   }
 
   /** The command that bears a seq of an incarnation here, or null. */

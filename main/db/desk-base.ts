@@ -243,7 +243,7 @@ export class DeskBase {
    * blocks of numbers stay with the other machine. Returns the types touched.
    */
   newIncarnation(): ReadonlySet<string> {
-    this.outbox.newIncarnation(newIncarnationId());
+    this.outbox.newIncarnation(newIncarnationId(), { keepNumbers: false });
     return this.layOverlay();
   }
 
@@ -257,7 +257,7 @@ export class DeskBase {
     const restored = known !== null;
     this.outbox.transaction(() => {
       if (restored) {
-        this.outbox.newIncarnation(newIncarnationId());
+        this.outbox.newIncarnation(newIncarnationId(), { keepNumbers: true });
         this.outbox.access.sendAgain();
       }
       this.outbox.setMeta('epoch', epoch);

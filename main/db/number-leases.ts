@@ -34,6 +34,17 @@ export class NumberLeases {
     for (const { leaseId, value } of numbers) this.#take.run(value + 1, leaseId);
   }
 
+  /** The centre would not take these numbers: somebody else used them, so nothing more is taken from their blocks (F7). */
+  giveUp(numbers: readonly TakenNumber[]): void {
+    const giveUp = this.#database.prepare(`UPDATE lease SET next = last + 1 WHERE lease_id = ?`);
+    for (const { leaseId } of numbers) giveUp.run(leaseId);
+  }
+
+  /** The blocks go on to be used under another incarnation. */
+  move(from: string, to: string): void {
+    this.#database.prepare(`UPDATE lease SET incarnation = ? WHERE incarnation = ?`).run(to, from);
+  }
+
   left(incarnation: string, series: string, year: string): number {
     return this.#left.get(incarnation, series, year) ?? 0;
   }

@@ -78,10 +78,14 @@ export class Outbox {
     return this.#database.transaction(work)();
   }
 
-  /** A new incarnation: all kept commands become unsent, under new seqs and the same ids. */
-  newIncarnation(id: string): void {
+  /**
+   * A new incarnation: all kept commands become unsent, under new seqs and the same ids. Blocks of numbers stay this desk's after a
+   * restore of the centre; of a cloned profile they are left to the other machine.
+   */
+  newIncarnation(id: string, { keepNumbers }: { readonly keepNumbers: boolean }): void {
     const last = this.transaction(() => {
       const renumbered = this.commands.renumber(id);
+      if (keepNumbers) this.leases.move(this.#incarnation, id);
       this.setMeta('incarnation', id);
       return renumbered;
     });
@@ -102,7 +106,10 @@ export class Outbox {
 
   /** Records final answers; returns how many commands were refused. */
   settle(answers: readonly PushAnswer[], at: string): number {
-    const refused = this.transaction(() => this.commands.settle(answers, at));
+    const refused = this.transaction(() => {
+      for (const answer of answers) if (answer.outcome === 'rejected' && answer.refusal.code === 'numberVoid') this.leases.giveUp(this.commands.numbersOf(answer.commandId));
+      return this.commands.settle(answers, at);
+    });
     for (const answer of answers) {
       if (answer.outcome !== 'retry') this.#journal?.append({ kind: 'answer', commandId: answer.commandId, refusal: answer.outcome === 'rejected' ? answer.refusal : null });
     }
@@ -134,7 +141,7 @@ export class Outbox {
         if (entry.kind === 'answer' && entry.refusal !== null) this.commands.settle([{ commandId: entry.commandId, outcome: 'rejected', duplicate: false, refusal: entry.refusal }], at);
         if (entry.kind === 'draft') this.users.saveDraft(entry.userId, entry.draft);
       });
-      this.newIncarnation(randomUUID());
+      this.newIncarnation(randomUUID(), { keepNumbers: false });
     });
     for (const entry of entries) this.#journal?.append(entry);
   }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { problemSchema } from '../../shared/protocol/http.ts';
-import { leaseSchema, pullResponseSchema, pushResponseSchema, type AccessEntry, type Lease, type PullRequest, type PullResponse, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
+import { leaseAnswerSchema, pullResponseSchema, pushResponseSchema, type AccessEntry, type Lease, type LeaseRequest, type PullRequest, type PullResponse, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
 import { filePath, paths } from '../../shared/protocol/paths.ts';
-import { TransportError, type LeaseRequest, type Transport } from './transport.ts';
+import { TransportError, type Transport } from './transport.ts';
 
 const answerTimeoutMs = 30_000;
 const fileTimeoutMs = 300_000;
@@ -75,8 +75,8 @@ export class CentreClient implements Transport {
     return this.#sync(pullResponseSchema, { method: 'POST', path: paths.pull, body: request, timeoutMs: fileTimeoutMs });
   }
 
-  lease(request: LeaseRequest): Promise<Lease> {
-    return this.#sync(leaseSchema, { method: 'POST', path: paths.lease, body: request });
+  async lease(request: LeaseRequest): Promise<Lease | null> {
+    return (await this.#sync(leaseAnswerSchema, { method: 'POST', path: paths.lease, body: request })).lease;
   }
 
   async sendAccessLog(deskId: string, entries: readonly AccessEntry[]): Promise<void> {

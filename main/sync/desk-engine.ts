@@ -311,7 +311,7 @@ export class DeskEngine {
         const { deskId, incarnation } = store;
         const highest = store.highestNumbers()[`${name}-${year}`] ?? 0;
         const lease = await this.#ask(transport.lease({ deskId, incarnation, series: name, year, count: block, highest }));
-        if (store.incarnation === incarnation) store.addLease(lease);
+        if (lease !== null && store.incarnation === incarnation) store.addLease(lease);
       }
     }
   }

@@ -1,6 +1,4 @@
-import type { AccessEntry, Lease, PullRequest, PullResponse, PushRequest, PushResponse } from '../../shared/protocol/sync.ts';
-import type { z } from 'zod';
-import type { leaseRequestSchema } from '../../shared/protocol/sync.ts';
+import type { AccessEntry, Lease, LeaseRequest, PullRequest, PullResponse, PushRequest, PushResponse } from '../../shared/protocol/sync.ts';
 
 /**
  * What went wrong, by kind: retrying is decided by it, never by a text. `network`: no answer at all; `badAnswer`: an answer that is
@@ -21,13 +19,12 @@ export class TransportError extends Error {
   }
 }
 
-export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
-
 /** The centre as the engine sees it. Every method rejects with TransportError only. */
 export interface Transport {
   push(request: PushRequest): Promise<PushResponse>;
   pull(request: PullRequest): Promise<PullResponse>;
-  lease(request: LeaseRequest): Promise<Lease>;
+  /** Null: the centre has no numbers to give now. */
+  lease(request: LeaseRequest): Promise<Lease | null>;
   sendAccessLog(deskId: string, entries: readonly AccessEntry[]): Promise<void>;
   uploadFile(fileId: string, content: Uint8Array): Promise<void>;
 }

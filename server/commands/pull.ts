@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ExternalSystem, Lease, PullRequest, PullResponse } from '../../shared/protocol/sync.ts';
+import { OknoError } from '../../shared/base/errors.ts';
+import type { Instant } from '../../shared/base/instant.ts';
+import type { ExternalSystem, Lease, LeaseRequest, PullRequest, PullResponse } from '../../shared/protocol/sync.ts';
 import { oldestServedProtocol } from '../../shared/protocol/version.ts';
 import type { Clock } from '../clock.ts';
 import type { CentreStore, FeedPosition, NumberKey } from '../db/centre-store.ts';
 import { leaseToken } from './lease-token.ts';
+import { numberCeiling, numberFloor } from './number-ceiling.ts';
 import type { Signer } from './signed-token.ts';
 
 export interface PullDependencies {
@@ -21,8 +24,6 @@ export interface PullDependencies {
 
 /** Series of numbers that desks may lease blocks of. */
 const series = /^[А-ЯA-Z]{1,8}$/;
-/** A number has eight digits (2.8.1). */
-const HIGHEST_NUMBER = 99_999_999;
 
 const cursorSchema = z.object({ epoch: z.string(), xid: z.string().regex(/^\d+$/), seq: z.string().regex(/^\d+$/), scope: z.string() });
 
@@ -48,7 +49,7 @@ export class PullService {
     const opened = request.cursor === null ? null : this.#opened(request.cursor);
     if (opened !== null && (opened === 'foreign' || opened.scope !== scopeHash(scopeKeys))) return { kind: 'mustRefetch', epoch: await store.epoch() };
     const after = opened === null ? null : { xid: BigInt(opened.xid), seq: BigInt(opened.seq) };
-    const page = await store.feed({ after, scopeKeys, limit: request.limit, incarnation: request.incarnation, seen: seenNumbers(request.highestNumbers) });
+    const page = await store.feed({ after, scopeKeys, limit: request.limit, incarnation: request.incarnation, seen: seenNumbers(request.highestNumbers, clock.now()) });
     const { epoch } = page;
     if (opened !== null && (opened.epoch !== epoch || request.epoch !== epoch)) return { kind: 'mustRefetch', epoch };
     if (page.ahead) return { kind: 'mustRefetch', epoch: await this.#restored(epoch) };
@@ -78,25 +79,29 @@ export class PullService {
 
   /** A cursor of ours, of this epoch, beyond the newest commit: the base was put back in time without anybody saying so (F23). */
   async #restored(epoch: string): Promise<string> {
-    const next = await this.#dependencies.store.newEpoch(epoch);
+    const { store, clock } = this.#dependencies;
+    const next = await store.newEpoch(epoch, clock.now());
     this.#dependencies.onRestored(next);
     return next;
   }
 
-  /** A block of numbers for an incarnation, written down before it is given. */
-  async lease(request: { deskId: string; incarnation: string; series: string; year: string; count: number; highest: number }): Promise<Lease | null> {
+  /** A block of numbers for an incarnation; null: none can be given now, so soon after a restore. */
+  async lease(request: LeaseRequest): Promise<Lease | null> {
     const { store, clock, signer, newNonce } = this.#dependencies;
-    if (!series.test(request.series) || request.highest + request.count > HIGHEST_NUMBER) return null;
-    const nonce = newNonce();
-    const { leaseId, from, to } = await store.lease({ ...request, at: clock.now(), leaseId: (first, last) => leaseToken(signer, { ...request, from: first, to: last }, nonce) });
-    return { leaseId, series: request.series, year: request.year, from, to };
+    const { series: name, year } = request;
+    if (!series.test(name)) throw new OknoError('invalidInput', { field: 'series' });
+    const [at, nonce] = [clock.now(), newNonce()];
+    const bounds = { floor: (restoredAt: Instant | null) => numberFloor(year, restoredAt), ceiling: numberCeiling(year, at) };
+    const highest = request.highest > bounds.ceiling ? 0 : request.highest; // nobody was ever given such a number
+    const lease = await store.lease({ ...request, highest, bounds, at, leaseId: (from, to) => leaseToken(signer, { ...request, from, to }, nonce) });
+    return lease === null ? null : { leaseId: lease.leaseId, series: name, year, from: lease.from, to: lease.to };
   }
 }
 
-/** `КП-26` → the highest number that a desk knows of it; what does not look like ours is left out. */
-function seenNumbers(highest: Readonly<Record<string, number>>): readonly NumberKey[] {
+/** `КП-26` → the highest number that a desk knows of it; what cannot be ours is left out. */
+function seenNumbers(highest: Readonly<Record<string, number>>, now: Instant): readonly NumberKey[] {
   return Object.entries(highest).flatMap(([name, value]) => {
     const found = /^([А-ЯA-Z]{1,8})-(\d{2})$/.exec(name);
-    return found?.[1] === undefined || found[2] === undefined || value === 0 || value > HIGHEST_NUMBER ? [] : [{ series: found[1], year: found[2], value }];
+    return found?.[1] === undefined || found[2] === undefined || value === 0 || value > numberCeiling(found[2], now) ? [] : [{ series: found[1], year: found[2], value }];
   });
 }

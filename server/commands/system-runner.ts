@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { refusal } from '../../shared/base/errors.ts';
+import type { Instant } from '../../shared/base/instant.ts';
 import type { Command } from '../../shared/base/rule-book.ts';
 import { systemAuthor } from '../../shared/base/scope.ts';
 import type { Clock } from '../clock.ts';
 import type { CentreStore } from '../db/centre-store.ts';
 import type { Submitted } from './execute.ts';
 import type { Execute } from './gather.ts';
+import { numberCeiling, numberFloor } from './number-ceiling.ts';
 import type { RunSystem, RunSystemAll, SystemCommand, SystemOutcome } from './run-system.ts';
 
 export interface SystemRunnerDependencies {
@@ -36,7 +38,11 @@ export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSy
         ok: true,
         command,
         author: systemAuthor,
-        takeNumber: async (series, year) => ({ series, year, value: await store.nextNumber(series, year) }),
+        takeNumber: async (series, year) => {
+          const bounds = { floor: (restoredAt: Instant | null) => numberFloor(year, restoredAt), ceiling: numberCeiling(year, clock.now()) };
+          const value = await store.nextNumber(series, year, bounds);
+          return value === null ? null : { series, year, value };
+        },
       }),
     };
   };

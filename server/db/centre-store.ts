@@ -144,6 +144,12 @@ export interface FeedPage {
   readonly behind: boolean;
 }
 
+/** Between them numbers are given, the floor excluded. The floor depends on when the base was last restored; null: never. */
+export interface NumberBounds {
+  readonly floor: (restoredAt: Instant | null) => number;
+  readonly ceiling: number;
+}
+
 export interface LeaseRecord {
   readonly leaseId: string;
   readonly deskId: string;
@@ -168,14 +174,14 @@ export interface CentreStore {
    */
   readonly apply: (write: BatchWrite) => Promise<'applied' | 'conflict'>;
   /** The next number for the centre itself; a number taken and not written is lost, which leaves a gap. */
-  readonly nextNumber: (series: string, year: string) => Promise<number>;
-  /** Takes `count` numbers above both the counter and `highest`, and records whose they are, before it answers. */
-  readonly lease: (request: { deskId: string; incarnation: string; series: string; year: string; count: number; highest: number; leaseId: (from: number, to: number) => string; at: Instant }) => Promise<LeaseRecord>;
+  readonly nextNumber: (series: string, year: string, bounds: NumberBounds) => Promise<number | null>;
+  /** Takes up to `count` numbers within the bounds, above both the counter and `highest`, and records whose they are, before it answers; null: there are none now. */
+  readonly lease: (request: { bounds: NumberBounds; deskId: string; incarnation: string; series: string; year: string; count: number; highest: number; leaseId: (from: number, to: number) => string; at: Instant }) => Promise<LeaseRecord | null>;
   /** One round trip, but when a counter has to be raised. */
   readonly feed: (request: FeedRequest) => Promise<FeedPage>;
   readonly epoch: () => Promise<string>;
-  /** The base was restored: desks fetch everything anew and send again what it lost; counters jump well above. */
-  readonly newEpoch: (from: string) => Promise<string>;
+  /** The base was restored at `at`: desks fetch everything anew and send again what it lost; numbers go on from a floor of that time. */
+  readonly newEpoch: (from: string, at: Instant) => Promise<string>;
 }
 
 /** The base refuses these data for what they are: trying again is of no use. */

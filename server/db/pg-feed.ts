@@ -65,16 +65,13 @@ const pageSql = `
     ORDER BY document.xid, document.seq LIMIT $4
   ) d ON true`;
 
-/** After a restore counters jump by so much: more than all desks together can hold leased. */
-const RESTORE_JUMP = 10_000;
-
 /**
  * Only one of several that notice it at once changes the epoch. Rows restored into another cluster may bear transactions that
  * are yet to come there: they get the present one.
  */
 const newEpochSql = `
   WITH changed AS (UPDATE setting SET value = to_jsonb($2::text) WHERE name = 'epoch' AND value = to_jsonb($1::text) RETURNING 1),
-  jumped AS (UPDATE number_counter SET value = value + $3 WHERE EXISTS (SELECT 1 FROM changed)),
+  restored AS (INSERT INTO setting (name, value) SELECT 'restoredAt', to_jsonb($3::text) FROM changed ON CONFLICT (name) DO UPDATE SET value = excluded.value),
   documents AS (UPDATE document SET xid = pg_current_xact_id() WHERE EXISTS (SELECT 1 FROM changed) AND xid >= pg_snapshot_xmax(pg_current_snapshot())),
   repeated AS (UPDATE repeated_command SET xid = pg_current_xact_id() WHERE EXISTS (SELECT 1 FROM changed) AND xid >= pg_snapshot_xmax(pg_current_snapshot()))
   UPDATE command SET xid = pg_current_xact_id() WHERE EXISTS (SELECT 1 FROM changed) AND xid >= pg_snapshot_xmax(pg_current_snapshot())`;
@@ -88,9 +85,8 @@ export function pgFeed(pool: Pool): Pick<CentreStore, 'feed' | 'epoch' | 'newEpo
   };
   return {
     epoch,
-    newEpoch: async (from) => {
-      const next = randomUUID();
-      await pool.query(newEpochSql, [from, next, RESTORE_JUMP]);
+    newEpoch: async (from, at) => {
+      await pool.query(newEpochSql, [from, randomUUID(), at]);
       return epoch();
     },
     feed: (request) => feedPage(pool, request),

@@ -19,6 +19,6 @@ export async function ensureSettings(pool: Pool): Promise<{ readonly signingKey:
 export async function findRestoredBase(pool: Pool, store: Pick<CentreStore, 'epoch' | 'newEpoch'>, log: Pick<Logger, 'warn'>): Promise<void> {
   const { rows } = await pool.query<{ restored: boolean }>('SELECT EXISTS (SELECT 1 FROM document WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())) AS restored');
   if (rows[0]?.restored !== true) return;
-  const epoch = await store.newEpoch(await store.epoch());
+  const epoch = await store.newEpoch(await store.epoch(), new Date().toISOString());
   log.warn({ epoch }, 'the base comes from another cluster: all desks fetch anew');
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { problemSchema } from '../../shared/protocol/http.ts';
 import { paths } from '../../shared/protocol/paths.ts';
-import { accessLogRequestSchema, leaseRequestSchema, leaseSchema, pullRequestSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/sync.ts';
+import { accessLogRequestSchema, leaseAnswerSchema, leaseRequestSchema, pullRequestSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/sync.ts';
 import { addAccessEntries } from '../db/queries/access-log.ts';
 import { writeSecurityEvent } from '../db/queries/security-log.ts';
 import { scopeOf, sessionOf } from './authentication.ts';
@@ -27,11 +27,9 @@ export function syncRoutes(app: CentreApp, { push, pull, pool }: CentreParts): v
     },
   );
 
-  app.post(paths.lease, { config: { isPolling: true }, schema: { body: leaseRequestSchema, response: { 200: leaseSchema, '4xx': problemSchema } } }, async (request) => {
+  app.post(paths.lease, { config: { isPolling: true }, schema: { body: leaseRequestSchema, response: { 200: leaseAnswerSchema, '4xx': problemSchema } } }, async (request) => {
     ownDesk(request.body.deskId, sessionOf(request).deskId);
-    const lease = await pull.lease(request.body);
-    if (lease === null) throw new OknoError('invalidInput', { field: 'series' });
-    return lease;
+    return { lease: await pull.lease(request.body) };
   });
 
   app.post(paths.accessLog, { config: { isPolling: true }, bodyLimit: PUSH_LIMIT, schema: { body: accessLogRequestSchema, response: { 200: z.object({}), '4xx': problemSchema } } }, async (request) => {

@@ -12,7 +12,7 @@ export const paths = {
   push: '/api/v1/sync/push',
   /** POST pullRequestSchema → pullResponseSchema. */
   pull: '/api/v1/sync/pull',
-  /** POST leaseRequestSchema → leaseSchema. */
+  /** POST leaseRequestSchema → leaseAnswerSchema. */
   lease: '/api/v1/sync/lease',
   /** GET → text/event-stream of hintSchema. */
   hints: '/api/v1/sync/hints',

@@ -97,8 +97,11 @@ export type PullResponse = z.infer<typeof pullResponseSchema>;
 
 /** Blocks of numbers for one incarnation, recorded at the centre before use. `from`…`to` inclusive. */
 export const leaseRequestSchema = z.object({ deskId: z.string(), incarnation: z.string(), series: z.string(), year: z.string().regex(/^\d{2}$/), count: z.number().int().min(1).max(500), highest: z.number().int().nonnegative() });
+export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
 export const leaseSchema = z.object({ leaseId: z.string(), series: z.string(), year: z.string(), from: z.number().int().positive(), to: z.number().int().positive() });
 export type Lease = z.infer<typeof leaseSchema>;
+/** A block, perhaps smaller than asked for; null: none can be given for a while after a restore of the centre, ask again later. */
+export const leaseAnswerSchema = z.object({ lease: leaseSchema.nullable() });
 
 /** One line of the access log of personal data; chained by hash at the desk and at the centre. */
 export const accessEntrySchema = z.object({

@@ -4,8 +4,8 @@ import { inScope, mayRun, scopeKeysOf } from '../../shared/base/scope.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { documentTypeOf } from '../../shared/domain/documents.ts';
 import { refusal } from '../../shared/base/errors.ts';
-import { formatNumber, type AccessEntry, type Envelope, type Lease, type PullRequest, type PullResponse, type PushAnswer, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
-import { TransportError, type LeaseRequest, type Transport } from '../../main/sync/transport.ts';
+import { formatNumber, type AccessEntry, type Envelope, type Lease, type LeaseRequest, type PullRequest, type PullResponse, type PushAnswer, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
+import { TransportError, type Transport } from '../../main/sync/transport.ts';
 import { MemoryStore } from '../helpers/memory-store.ts';
 
 interface FeedRow {
@@ -140,7 +140,7 @@ export class MemoryCentre implements Transport {
     });
   }
 
-  lease({ series, year, count, highest }: LeaseRequest): Promise<Lease> {
+  lease({ series, year, count, highest }: LeaseRequest): Promise<Lease | null> {
     return this.#answer(() => {
       const from = Math.max(this.#highest, highest) + 1;
       this.#highest = from + count - 1;

@@ -11,7 +11,7 @@ import { get, put, takeNumber } from '../../shared/domain/reads.ts';
 import type { User } from '../../shared/domain/user/model.ts';
 import { loginResponseSchema, problemSchema } from '../../shared/protocol/http.ts';
 import { paths } from '../../shared/protocol/paths.ts';
-import { leaseSchema, pullResponseSchema, pushResponseSchema, type Envelope, type PullResponse, type PushResponse, type TakenNumber } from '../../shared/protocol/sync.ts';
+import { leaseAnswerSchema, pullResponseSchema, pushResponseSchema, type Envelope, type PullResponse, type PushResponse, type TakenNumber } from '../../shared/protocol/sync.ts';
 import { buildCentre, type Centre, type CentreOptions } from '../../server/app.ts';
 import { hashPassword } from '../../server/auth/passwords.ts';
 import { centreConfigSchema, type CentreConfig } from '../../server/config.ts';
@@ -189,7 +189,9 @@ export class TestDesk {
 
   async lease(count: number, highest = 0): Promise<readonly TakenNumber[]> {
     const { body } = await post(this.url, paths.lease, { deskId: this.deskId, incarnation: this.incarnation, series: 'КП', year: '26', count, highest }, this.token);
-    const { leaseId, from, to } = leaseSchema.parse(body);
+    const { lease } = leaseAnswerSchema.parse(body);
+    if (lease === null) return [];
+    const { leaseId, from, to } = lease;
     return Array.from({ length: to - from + 1 }, (_, n) => ({ series: 'КП', year: '26', value: from + n, leaseId }));
   }
 

@@ -21,6 +21,7 @@ export class CentreDisk {
   effects = new Map<string, EffectRecord>();
   access = new Set<string>();
   epoch = 'epoch-1';
+  restoredAt: string | null = null;
   nextXid = 1;
   nextSeq = 1;
   /** How many times each command was carried out with the outcome «applied». */
@@ -41,6 +42,7 @@ export class CentreDisk {
     copy.applications = new Map(this.applications);
     copy.changedBy = new Map(this.changedBy);
     copy.epoch = this.epoch;
+    copy.restoredAt = this.restoredAt;
     copy.nextXid = this.nextXid;
     copy.nextSeq = this.nextSeq;
     return copy;

@@ -1,4 +1,4 @@
-import { numberKey, seqKey, type BatchWrite, type CentreStore, type FeedPage, type FeedRequest, type Known, type Lookup, type StoreAnswer, type StoreRead } from '../../server/db/centre-store.ts';
+import { numberKey, seqKey, type BatchWrite, type CentreStore, type FeedPage, type FeedRequest, type Known, type Lookup, type NumberBounds, type StoreAnswer, type StoreRead } from '../../server/db/centre-store.ts';
 import type { CentreDisk, CentreRow } from './centre-disk.ts';
 import type { SeededBug } from './seeded-bugs.ts';
 
@@ -46,19 +46,15 @@ export function memoryCentreStore({ disk, bug, pause, newEpoch, onCommit }: Memo
       await pause('committed');
       return 'applied';
     },
-    nextNumber: async (series, year) => {
+    nextNumber: async (series, year, bounds) => {
       await pause('number');
-      raise(`${series}-${year}`, (disk.counters.get(`${series}-${year}`) ?? 0) + 1);
-      return disk.counters.get(`${series}-${year}`) ?? 1;
+      return take(disk, bug, { series, year, count: 1, highest: 0, bounds })?.from ?? null;
     },
-    lease: async ({ deskId, incarnation, series, year, count, highest, leaseId }) => {
+    lease: async ({ deskId, incarnation, leaseId, ...wish }) => {
       await pause('lease');
-      const name = `${series}-${year}`;
-      const from = Math.max(disk.counters.get(name) ?? 0, bug === 'countersRestored' ? 0 : highest) + 1;
-      const to = from + count - 1;
-      disk.counters.set(name, to);
+      const block = take(disk, bug, wish);
       await pause('leased');
-      return { leaseId: leaseId(from, to), deskId, incarnation, series, year, from, to };
+      return block === null ? null : { leaseId: leaseId(block.from, block.to), deskId, incarnation, series: wish.series, year: wish.year, ...block };
     },
     feed: async (request) => {
       await pause('feed');
@@ -71,19 +67,31 @@ export function memoryCentreStore({ disk, bug, pause, newEpoch, onCommit }: Memo
       await pause('epoch');
       return disk.epoch;
     },
-    newEpoch: async (from) => {
+    newEpoch: async (from, at) => {
       await pause('newEpoch');
-      raiseEpoch(disk, bug, from, newEpoch());
+      raiseEpoch(disk, bug, from, newEpoch(), at);
       return disk.epoch;
     },
   };
 }
 
-/** The base was restored: another epoch, and counters well above what desks may hold. */
-export function raiseEpoch(disk: CentreDisk, bug: SeededBug | null, from: string, next: string): void {
+/** The base was restored: another epoch, and another floor of numbers. */
+export function raiseEpoch(disk: CentreDisk, bug: SeededBug | null, from: string, next: string, at: string): void {
   if (disk.epoch !== from) return;
   disk.epoch = next;
-  if (bug !== 'countersRestored') for (const [name, value] of disk.counters) disk.counters.set(name, value + restoreJump);
+  disk.restoredAt = at;
+  // The bug: a jump that is the same for each restore of the same backup.
+  if (bug === 'backupRestoredTwice') for (const [name, value] of disk.counters) disk.counters.set(name, value + restoreJump);
+}
+
+function take(disk: CentreDisk, bug: SeededBug | null, { series, year, count, highest, bounds }: { readonly series: string; readonly year: string; readonly count: number; readonly highest: number; readonly bounds: NumberBounds }): { readonly from: number; readonly to: number } | null {
+  const name = `${series}-${year}`;
+  const floor = bug === 'countersRestored' || bug === 'backupRestoredTwice' ? 0 : Math.max(highest, bounds.floor(disk.restoredAt));
+  const from = Math.max(disk.counters.get(name) ?? 0, floor) + 1;
+  const to = Math.min(from + count - 1, bounds.ceiling);
+  if (to < from) return null;
+  disk.counters.set(name, to);
+  return { from, to };
 }
 
 function known(disk: CentreDisk, bug: SeededBug | null, { commandIds, seqs, numbers }: Lookup, answers: readonly StoreAnswer[]): Known {

@@ -179,6 +179,8 @@ export class MemoryDesk implements DeskStore {
         if (answer === undefined || answer.outcome === 'retry' || kept.state !== 'queued') return [kept];
         if (answer.outcome === 'applied') return [{ ...kept, state: 'applied' }];
         touched.add(kept.envelope.name);
+        const shared = answer.refusal.code === 'numberVoid' ? kept.envelope.numbers.map(({ leaseId }) => leaseId) : [];
+        if (shared.length > 0) outbox.leases = outbox.leases.map((lease) => (shared.includes(lease.leaseId) ? { ...lease, next: lease.to + 1 } : lease));
         return this.#options.bug === 'rejectedDropped' ? [] : [{ ...kept, state: 'rejected', refusal: answer.refusal }];
       });
     });
@@ -238,14 +240,16 @@ export class MemoryDesk implements DeskStore {
   }
 
   newIncarnation(): ReadonlySet<string> {
-    this.#commitOutbox(() => this.#renumber());
+    this.#commitOutbox(() => this.#renumber({ keepNumbers: false }));
     this.layOverlay();
     return new Set();
   }
 
-  #renumber(): void {
+  #renumber({ keepNumbers }: { readonly keepNumbers: boolean }): void {
     const { outbox } = this.#disk;
+    const former = outbox.incarnation;
     outbox.incarnation = this.#options.newIncarnation();
+    if (keepNumbers) outbox.leases = outbox.leases.map((lease) => (lease.incarnation === former ? { ...lease, incarnation: outbox.incarnation } : lease));
     let seq = 0;
     outbox.commands = outbox.commands.map((kept) =>
       kept.state === 'rejected' ? kept : { ...kept, incarnation: outbox.incarnation, state: 'queued', envelope: { ...kept.envelope, seq: (seq += 1) } },
@@ -257,7 +261,7 @@ export class MemoryDesk implements DeskStore {
     if (outbox.epoch === epoch || (this.#options.bug === 'foreignEpochAccepted' && this.#options.inPull())) return false;
     const restored = outbox.epoch !== null;
     this.#commitOutbox(() => {
-      if (restored && this.#options.bug !== 'noResendAfterRestore') this.#renumber();
+      if (restored && this.#options.bug !== 'noResendAfterRestore') this.#renumber({ keepNumbers: true });
       if (restored && this.#options.bug !== 'sentLinesForgotten') outbox.access = outbox.access.map((line) => ({ ...line, sent: false }));
       outbox.epoch = epoch;
     });

@@ -1,5 +1,5 @@
-import type { PullRequest, PullResponse, PushRequest, PushResponse, AccessEntry, Lease } from '../../shared/protocol/sync.ts';
-import { TransportError, type LeaseRequest, type Transport } from '../../main/sync/transport.ts';
+import type { PullRequest, PullResponse, PushRequest, PushResponse, AccessEntry, Lease, LeaseRequest } from '../../shared/protocol/sync.ts';
+import { TransportError, type Transport } from '../../main/sync/transport.ts';
 import type { Random } from './random.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -7,7 +7,7 @@ import type { Schedule } from './schedule.ts';
 export interface CentreDoor {
   push(request: PushRequest): Promise<PushResponse>;
   pull(request: PullRequest, from: string): Promise<PullResponse>;
-  lease(request: LeaseRequest): Promise<Lease>;
+  lease(request: LeaseRequest): Promise<Lease | null>;
   sendAccessLog(entries: readonly AccessEntry[]): Promise<void>;
 }
 

@@ -19,7 +19,8 @@ export class Oracle {
   readonly findings: string[] = [];
   /** By the machine's place: what its screen said «принято» to. */
   readonly #promised = new Map<string, Promised[]>();
-  readonly #numbers = new Map<string, string[]>();
+  /** By number: which commands showed it, and where. */
+  readonly #numbers = new Map<string, { readonly commandId: string; readonly place: string }[]>();
   readonly #opened = new Set<string>();
   /** What left a screen while its command waited: right only if the centre refuses it. */
   readonly #vanished = new Map<string, string>();
@@ -44,7 +45,7 @@ export class Oracle {
       numbered: text === null || change === undefined ? null : { id: change.document.id, number: text },
     };
     this.#promised.set(place, [...(this.#promised.get(place) ?? []), promised]);
-    if (text !== null) this.#numbers.set(text, [...(this.#numbers.get(text) ?? []), commandId]);
+    if (text !== null) this.#numbers.set(text, [...(this.#numbers.get(text) ?? []), { commandId, place }]);
   }
 
   opened(id: string): void {
@@ -103,7 +104,7 @@ export class Oracle {
       this.#sameRows(machine, centre);
     }
     this.#apart();
-    this.#onceEach(machines, centre);
+    this.#onceEach(centre);
     for (const id of this.#opened) if (!centre.access.has(id)) this.broken(`I7 line ${id} is missing`);
   }
 
@@ -140,13 +141,13 @@ export class Oracle {
   }
 
   /** I2, I3. */
-  #onceEach(machines: readonly Machine[], centre: CentreDisk): void {
+  #onceEach(centre: CentreDisk): void {
     for (const [commandId, times] of centre.applications) if (times > 1) this.broken(`I2 ${commandId} was applied ${times} times`);
-    const hasClone = machines.length > 3;
-    for (const [number, commandIds] of this.#numbers) {
-      // A copied profile holds the same block: the second use is refused and seen in «Разобрать».
-      const valid = hasClone ? commandIds.filter((id) => centre.commands.get(id)?.outcome === 'applied') : commandIds;
-      if (valid.length > 1) this.broken(`I3 ${number} was given ${valid.length} times`);
+    const twins = new Set(this.#twins.map(({ place }) => place));
+    for (const [number, shown] of this.#numbers) {
+      // A copied profile holds the same block until it is noticed: the second use is refused and seen in «Разобрать».
+      const given = shown.every(({ place }) => twins.has(place)) ? shown.filter(({ commandId }) => centre.commands.get(commandId)?.outcome === 'applied') : shown;
+      if (given.length > 1) this.broken(`I3 ${number} was given ${given.length} times`);
     }
     const numbers = [...centre.documents.values()].flatMap(({ type, document }) => (type === 'incomingEmail' && 'number' in document && typeof document.number === 'string' ? [document.number] : []));
     if (new Set(numbers).size !== numbers.length) this.broken('I3 two letters bear one number');

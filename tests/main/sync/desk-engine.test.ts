@@ -157,6 +157,27 @@ describe('exchange of a desk', () => {
     expect(waiting()).toBe(0);
   });
 
+  it('F23 a desk keeps its blocks of numbers over a restore of the centre, and leaves them to the other machine when its profile was cloned', () => {
+    const { base } = desk.files;
+    const next = () => base.outbox.leases.peek(base.incarnation, 'КП', '26', [])?.value ?? null;
+    const value = next();
+    expect(value).not.toBeNull();
+    expect(base.noteEpoch('epoch-2')).toBe(true);
+    expect(next()).toBe(value);
+    base.newIncarnation();
+    expect(next()).toBeNull();
+  });
+
+  it('F7 a block of which the centre refused a number as used is not used any more', () => {
+    const { outbox, incarnation } = desk.files.base;
+    const [number] = [outbox.leases.peek(incarnation, 'КП', '26', [])];
+    if (number === null || number === undefined) throw new Error('no numbers');
+    const commandId = '0191c8a0-0000-7000-8000-000000000009';
+    outbox.addCommand({ commandId, seq: outbox.nextSeq, name: 'incomingEmail.assignNumber', version: 1, input: { id: 'em-1' }, numbers: [number], happenedAt: centre.now, recordedAt: centre.now, grant: '', author: { userId: 'u', name: 'u', roles: [], branchIds: [] }, documentType: null, documentId: null, documentTitle: '' }, () => undefined);
+    outbox.settle([{ commandId, outcome: 'rejected', duplicate: false, refusal: { code: 'numberVoid', details: {} } }], centre.now);
+    expect(outbox.leases.left(incarnation, 'КП', '26')).toBe(0);
+  });
+
   it('F23 I1 what was sent to the centre before its restore is not carried out after it: the desk hears of it and sends all again', async () => {
     const backup = centre.backup();
     const take = desk.run('incomingEmail.take', { id: 'em-1' });
