@@ -19,6 +19,7 @@ const shortestPart = 3;
 const longestTerm = 64;
 /** Words of all types that hold one part. */
 const mostParts = 400;
+const mostHeldParts = 32;
 /** Words remembered as stored, to ask the table once for each. */
 const mostKnown = 200_000;
 
@@ -42,8 +43,8 @@ export class SearchTerms {
   readonly #beginning;
   readonly #slips;
   readonly #parts;
-  /** One search asks for the same part of every type. */
-  #lastPart: { readonly part: string; readonly found: readonly TypedTerm[] } | null = null;
+  /** One search asks for the same parts of every type. */
+  readonly #heldParts = new Map<string, readonly TypedTerm[]>();
   /** `n` for a name whose slips are stored, `w` for another word. */
   readonly #known = new Map<string, Map<string, 'n' | 'w'>>();
   #size = 0;
@@ -73,7 +74,7 @@ export class SearchTerms {
   }
 
   #store(type: string, word: string, withSlips: boolean): void {
-    this.#lastPart = null;
+    this.#heldParts.clear();
     const { changes, lastInsertRowid } = this.#insert.run(type, word);
     if (changes === 1 && word.length >= shortestPart) this.#addPart.run(Number(lastInsertRowid), word);
     if (!withSlips || !slipLetters.test(word)) return;
@@ -84,7 +85,7 @@ export class SearchTerms {
   /** A transaction was rolled back: what it stored is not there. */
   forget(): void {
     this.#known.clear();
-    this.#lastPart = null;
+    this.#heldParts.clear();
     this.#size = 0;
   }
 
@@ -100,8 +101,12 @@ export class SearchTerms {
 
   /** Words that hold the part somewhere, at most `limit` of the type; none for a part shorter than three letters. */
   containing(type: string, part: string, limit: number): readonly string[] {
-    if (this.#lastPart?.part !== part) this.#lastPart = { part, found: this.#holding(part) };
-    return this.#lastPart.found.filter((found) => found.type === type).slice(0, limit).map(({ term }) => term);
+    let found = this.#heldParts.get(part);
+    if (found === undefined) {
+      if (this.#heldParts.size >= mostHeldParts) this.#heldParts.clear();
+      this.#heldParts.set(part, (found = this.#holding(part)));
+    }
+    return found.filter((one) => one.type === type).slice(0, limit).map(({ term }) => term);
   }
 
   #holding(part: string): readonly TypedTerm[] {

@@ -16,7 +16,7 @@ const rowsInOrder = rowsOfGroup + 1;
 const mostSpellings = 48;
 const shortestPart = 3;
 const shortestWithSlip = 4;
-/** With fewer rows found by beginnings, parts inside words are looked for; with fewer clients, similar names are offered. */
+/** With fewer clients found exactly by one word, similar names are offered; by several words, when none is. */
 const fewExact = 3;
 /** Cards merged into cards that were merged later. */
 const longestAlias = 8;
@@ -83,7 +83,16 @@ function byWords(cache: Cache, type: SearchType, query: SearchQuery): readonly F
 /** Words of which the typed ones are a part: «бязян» of «Шахбазян». */
 function byParts(cache: Cache, type: SearchType, query: SearchQuery): readonly Found[] {
   if (!query.words.some((word) => [...word].length >= shortestPart)) return [];
-  const spellings = query.words.map((word) => [...new Set([...cache.terms.beginning(type, word, mostSpellings), ...cache.terms.containing(type, word, mostSpellings)])]);
+  const spellings: (readonly string[])[] = [];
+  let isPart = false;
+  for (const word of query.words) {
+    const beginning = cache.terms.beginning(type, word, mostSpellings);
+    const own = beginning.length > 0 ? beginning : cache.terms.containing(type, word, mostSpellings);
+    if (own.length === 0) return [];
+    isPart ||= beginning.length === 0;
+    spellings.push(own);
+  }
+  if (!isPart) return [];
   return foundRows(cache, type, rowsBySpellings(cache, type, spellings, rowsInOrder), wantedOf(query));
 }
 
@@ -98,8 +107,8 @@ function exact(cache: Cache, type: SearchType, query: SearchQuery, withParts: bo
   const count = () => lists.reduce((sum, { length }) => sum + length, 0);
   if (query.email !== '') lists.push(foundRows(cache, type, rowsByEmail(cache, type, query.email, rowsInOrder), wanted));
   lists.push(byNumber(cache, type, query));
-  if (count() < (query.number === null ? rowsInOrder : 1)) lists.push(byWords(cache, type, query));
-  if (withParts && count() < fewExact && query.email === '' && query.number === null) lists.push(byParts(cache, type, query));
+  if (count() < (query.number === null && query.email === '' ? rowsInOrder : 1)) lists.push(byWords(cache, type, query));
+  if (withParts && count() === 0 && query.email === '' && query.number === null) lists.push(byParts(cache, type, query));
   return merged(...lists);
 }
 
@@ -167,7 +176,8 @@ export function searchHere(cache: Cache, text: string): SearchAnswer {
   const other = isFound && !(isLatin(asTyped.query.text) && (typed.get('client') ?? nobody).rows.length < rowsOfGroup) ? null : otherReading(cache, others);
   const groups = other === null ? typed : union(typed, other.groups);
   const understood = other?.understood ?? null;
-  if ((groups.get('client') ?? nobody).rows.length >= fewExact || asTyped.query.number !== null) return answered(understood, groups);
+  const enough = asTyped.query.words.length > 1 ? 1 : fewExact;
+  if ((groups.get('client') ?? nobody).rows.length >= enough || asTyped.query.number !== null) return answered(understood, groups);
   for (const reading of isEmpty(groups) ? [asTyped, ...others] : [asTyped]) {
     const similar = similarClients(cache, reading.query);
     if (similar.length > 0) return answered(understood ?? reading.understood, withSimilar(groups, similar));

@@ -1,4 +1,4 @@
-import { fold } from '../base/fold.ts';
+import { fold, foldedWords } from '../base/fold.ts';
 import { withoutAddressTypes } from './address-words.ts';
 import { onEnglishKeyboard, onRussianKeyboard, withoutLookAlikes } from './keyboard-layout.ts';
 import { latinReading, russianReadings } from './transliteration.ts';
@@ -16,7 +16,7 @@ export interface SearchQuery {
   /** As read, without signs that cannot be seen. */
   readonly text: string;
   readonly folded: string;
-  /** Folded words, each to begin some word; words that only name parts of an address are left out. */
+  /** Folded words, each to begin some word; without those that only name parts of an address, and of an address of mail those before the @. */
   readonly words: readonly string[];
   /** Null unless digits are looked for. */
   readonly number: NumberQuery | null;
@@ -84,7 +84,7 @@ export function searchQuery(typed: string): SearchQuery {
   const isNumber = others.length === 0 && !text.includes('@');
   const run = isNumber ? text : longestRun(text);
   const number = text.includes('@') ? null : numberIn(run, isNumber ? shortestNumber : shortestBesideWords);
-  const words = isNumber && number !== null ? numberWords(run) : withoutAddressTypes(text);
+  const words = text.includes('@') ? foldedWords(text.slice(0, text.indexOf('@'))) : isNumber && number !== null ? numberWords(run) : withoutAddressTypes(text);
   const besideNumber = number === null || isNumber ? [] : withoutAddressTypes(text.replace(run, ' ')).filter((word) => !labels.has(word));
   return { text, folded, words, number, besideNumber, email: text.includes('@') ? text.toLowerCase().replaceAll(/[<>\s]/g, '') : '' };
 }
