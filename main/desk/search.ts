@@ -97,7 +97,8 @@ function byParts(cache: Cache, type: SearchType, query: SearchQuery): readonly F
 }
 
 function merged(...lists: readonly (readonly Found[])[]): FoundGroup {
-  const rows = [...new Map(lists.flat().toReversed().map((found) => [found.id, found])).values()].toReversed();
+  const seen = new Set<string>();
+  const rows = lists.flat().filter(({ id }) => !seen.has(id) && seen.add(id).size > 0);
   return { rows: rows.slice(0, rowsOfGroup), more: rows.length > rowsOfGroup };
 }
 

@@ -9,3 +9,8 @@ export function openClient(clientId: string): void {
 export function openClientCard(clientId: string): void {
   openDocument('client', clientId);
 }
+
+/** Opens a new card, prefilled with what was typed. */
+export function createClientCard(typed = ''): void {
+  openDocument('client', crypto.randomUUID(), { kind: 'new', ...(typed === '' ? {} : { typed }) });
+}

@@ -17,6 +17,7 @@ import { formatDate } from '../../ui/format.ts';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { ClientHead } from './client-head.tsx';
+import { clientFromTyped } from './client-from-typed.ts';
 import { checksOfClient, clientFieldText, clientFromLetter, clientLabels, clientTitle, newClient, requiredOfClient } from './client-values.ts';
 import { ContactsTab } from './contacts-tab.tsx';
 import { ClientAppeals, ClientApplications, ClientHistory, useClientHistory, useOfClient } from './related-tabs.tsx';
@@ -31,31 +32,32 @@ interface Beginning {
   readonly email: IncomingEmail | null;
 }
 
-async function begin(id: string, incomingEmailId: string | undefined, isNew: boolean): Promise<Beginning> {
+async function begin(id: string, incomingEmailId: string | undefined, isNew: boolean, typed: string): Promise<Beginning> {
   if ((await call('document.get', { type: 'client', id })) !== null) return { initial: null, email: null };
-  if (incomingEmailId === undefined) return { initial: isNew ? newClient(id) : null, email: null };
+  if (incomingEmailId === undefined) return { initial: isNew ? clientFromTyped(id, typed) : null, email: null };
   const row = await call('document.get', { type: 'incomingEmail', id: incomingEmailId });
   if (row === null) return { initial: newClient(id), email: null };
   return { initial: clientFromLetter(id, await call('client.prefill', { incomingEmailId })), email: rowOf<'incomingEmail'>(row).document };
 }
 
-/** «Клиент»: opened by id, new (`kind`: new), or new from a letter (`incomingEmailId`). */
+/** «Клиент»: opened by id, new (`kind`: new, `typed`: what was looked for), or new from a letter (`incomingEmailId`). */
 export function ClientForm(): ReactNode {
   const { key, params } = usePlace();
   const id = params['id'] ?? '';
   const incomingEmailId = params['incomingEmailId'];
   const isNew = params['kind'] === 'new';
+  const typed = params['typed'] ?? '';
   const [beginning, setBeginning] = useState<Beginning | 'failed' | null>(null);
   useEffect(() => {
     let current = true;
-    begin(id, incomingEmailId, isNew).then(
+    begin(id, incomingEmailId, isNew, typed).then(
       (value) => current && setBeginning((held) => held ?? value),
       () => current && setBeginning('failed'),
     );
     return () => {
       current = false;
     };
-  }, [id, incomingEmailId, isNew]);
+  }, [id, incomingEmailId, isNew, typed]);
   const slow = useSlow(beginning === null);
   if (beginning === null || beginning === 'failed') {
     return (

@@ -4,7 +4,7 @@ import { DocumentList } from '../../document/document-list.tsx';
 import { usePlace } from '../../document/place-context.ts';
 import { refText, type DocumentRow } from '../../document/rows.ts';
 import { useNotAllowed } from '../../store/commands.ts';
-import { openClient } from '../../store/open-client.ts';
+import { createClientCard, openClient } from '../../store/open-client.ts';
 import { openDocument } from '../../store/places.ts';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
@@ -29,7 +29,7 @@ const columns: readonly ListColumn<Row>[] = [
 const filters = [{ column: 'kind', title: 'Вид клиента', choices: choicesOf(clientKindTitles) }] as const;
 
 const open = ({ document }: Row): void => openDocument('client', document.id);
-const create = (): void => openDocument('client', crypto.randomUUID(), { kind: 'new' });
+const create = (): void => createClientCard();
 
 /** «Клиенты»: the catalogue; `search` begins with what was looked for elsewhere. */
 export function ClientList(): ReactNode {

@@ -42,7 +42,7 @@ export function newClient(id: string): Client {
 }
 
 /** «+79162041855» → «+7 916 204-18-55»; a number of another country as it is. */
-function readableNumber(e164: string): string {
+export function readableNumber(e164: string): string {
   return e164.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2-$3-$4');
 }
 

@@ -33,7 +33,7 @@ export function FoundList({ id, lines, chosen, onChoose, onOpen }: FoundListProp
     <div ref={list} id={id} className="found" role="listbox" aria-label="Найденное" data-empty={lines.length === 0}>
       {groupsOf(lines).map(({ key, section, type, rows }, index, all) => (
         <Fragment key={key}>
-          {section === 'centre' && all[index - 1]?.section !== 'centre' ? <div className="found-section">{sectionTitles.centre}</div> : null}
+          {section === 'centre' && all[index - 1]?.section !== 'centre' ? <div className="found-section" role="presentation">{sectionTitles.centre}</div> : null}
           <div role="group" aria-label={titleOf(section, type)}>
             <div className="found-group" aria-hidden="true">
               {titleOf(section, type)} <span className="okno-text2 okno-regular okno-tabular">{countOf(rows)}</span>

@@ -1,9 +1,14 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { z } from 'zod';
+import { useNotAllowed } from '../../store/commands.ts';
+import { createClientCard } from '../../store/open-client.ts';
 import { foundLines, search } from '../../store/search.ts';
 import { useSetting } from '../../store/settings.ts';
+import { Button } from '../../ui/button.tsx';
+import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Split } from '../../ui/splitter.tsx';
 import { EmptyState } from '../../ui/state-message.tsx';
+import { tell } from '../../ui/status-message.ts';
 import { FoundList, lineId } from './found-list.tsx';
 import { FoundPreview } from './found-preview.tsx';
 import { openLine, openLineCard } from './open-found.ts';
@@ -20,6 +25,9 @@ export function NoClient(): ReactNode {
     search.readRecent();
     list.current?.focus({ preventScroll: true });
   }, []);
+  const denied = useNotAllowed('client.create');
+  const create = (): void => createClientCard();
+  useHotkeys([{ keys: 'Ins', title: 'Создать клиента', run: () => (denied === undefined ? create() : tell(denied, { tone: 'amber' })) }]);
   const lines = foundLines({ text: '', answer: null, centre: { state: 'none', groups: [] }, recent, only: null });
   const line = lines.find(({ key }) => key === chosen) ?? lines[0] ?? null;
   const keyDown = (event: KeyboardEvent): void => {
@@ -43,6 +51,11 @@ export function NoClient(): ReactNode {
         <section className="search-results" aria-label="Единое окно">
           <div className="okno-list-head">
             <h1 className="okno-title">Единое окно</h1>
+            <div className="okno-list-head-end">
+              <Button letter="С" hint="Ins" reason={denied} onClick={create}>
+                Создать клиента
+              </Button>
+            </div>
           </div>
           {lines.length === 0 ? (
             <EmptyState title="Клиент не выбран" second={16}>

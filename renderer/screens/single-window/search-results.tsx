@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import type { SearchGroup, SearchType } from '../../../shared/protocol/search.ts';
+import { useNotAllowed } from '../../store/commands.ts';
 import { useConnection } from '../../store/connection.ts';
+import { createClientCard } from '../../store/open-client.ts';
 import { foundLines, search, type FoundLine, type SearchState } from '../../store/search.ts';
 import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
@@ -123,6 +125,7 @@ function retry(text: string): void {
 }
 
 function NothingFound({ typed, filling }: { readonly typed: string; readonly filling: boolean }): ReactNode {
+  const denied = useNotAllowed('client.create');
   if (typed === '') {
     return (
       <EmptyState title="Начните вводить" second={16}>
@@ -131,7 +134,15 @@ function NothingFound({ typed, filling }: { readonly typed: string; readonly fil
     );
   }
   return (
-    <EmptyState title="На этом рабочем месте ничего не найдено" second={16}>
+    <EmptyState
+      title="На этом рабочем месте ничего не найдено"
+      second={16}
+      actions={
+        <Button letter="С" reason={denied} onClick={() => createClientCard(typed)}>
+          Создать клиента
+        </Button>
+      }
+    >
       {filling ? 'Данные ещё загружаются из центра: строки появятся, когда дойдёт их черёд. ' : ''}
       Поиск понимает ё и е, другую раскладку, часть слова и телефон в любом написании. Проверьте написание или введите меньше слов.
     </EmptyState>

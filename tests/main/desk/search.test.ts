@@ -34,6 +34,8 @@ beforeAll(async () => {
     addresses: [address('141000, Московская обл., г. о. Мытищи, д. Беляниново, ул. Центральная, д. 14, корп. 2, кв. 7')], inn: '502901234567',
   }));
   centre.put('client', person('ivanov', 'Иванов Пётр Сергеевич', { phones: [phone('8-903-555-01-02', '+79035550102')], addresses: [address('г. Клин, пр-т Ленина, д.5к2')] }));
+  centre.put('client', person('lazareva', 'Лазарева Юлия Игоревна'));
+  centre.put('client', person('lazarev', 'Лазарев Юрий Андреевич'));
   centre.put('client', person('elkin', 'Ёлкин Фёдор Ильич'));
   centre.put('client', person('double', 'Петрова-Водкина Анна Олеговна'));
   centre.put('client', person('shahbazyan', 'Шахбазян Карине Размиковна'));
@@ -168,6 +170,7 @@ describe('the answer of the single window', () => {
     expect(similar('шахбазан карине')).toEqual(['shahbazyan']);
     expect(similar('rjhjkbdf')).toEqual(['kept']); // «королива» on the other keyboard
     expect(similar('кузнецов')).toEqual([]);
+    expect(ids('лазарева ю')).toEqual(['lazareva', 'lazarev']); // the slip that finds his name finds hers again
     expect(marked('саколова')).toEqual(['ФИО', 'Соколова']);
     expect(rows('соколова').find((row) => row.id === 'sokolova')?.similar).toBe(false);
     expect(similar('9162041856')).toEqual([]);
