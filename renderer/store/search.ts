@@ -245,6 +245,7 @@ export const search = createSearch({
 /** Going anywhere ends the search; its text stays, so that F3 brings the same results back. Answers how to stop. */
 export function closeSearchOnLeaving(): () => void {
   return usePlaces.subscribe((state, before) => {
-    if (state.visited !== before.visited) search.close();
+    // A document that closes while one types goes from the places: nobody went anywhere.
+    if (state.visited !== before.visited && state.visited.length >= before.visited.length) search.close();
   });
 }

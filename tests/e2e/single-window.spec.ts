@@ -172,6 +172,19 @@ it('keeps recent and pinned clients for an empty field, and nobody chosen by Esc
   await expect.poll(() => clientName(page).textContent(), patience).toBe('Шахбазян Карине Размиковна');
 });
 
+it('makes a card of what was looked for and not found', async () => {
+  const { page } = set.desk('belova');
+  await find(page, '8 (903) 999-88-77');
+  await visible(page.getByText('На этом рабочем месте ничего не найдено')).waitFor(patience);
+  await press(page, 'Создать клиента');
+  await visible(page.getByRole('textbox', { name: 'Фамилия', exact: true })).fill('Сидоров', patience);
+  expect(await visible(page.getByRole('textbox', { name: 'Номер телефона', exact: true })).inputValue()).toBe('+7 903 999-88-77');
+  await page.keyboard.press('Control+Enter');
+  await find(page, '9039998877');
+  expect(await seen(found(page, 'Сидоров'))).toBe(true);
+  await page.keyboard.press('Escape');
+});
+
 it('shows all of a group in its list, by the same text', async () => {
   const { page } = set.desk('belova');
   await find(page, 'д');

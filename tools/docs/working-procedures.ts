@@ -19,6 +19,7 @@ export const workingProcedures: Readonly<Record<string, WorkingProcedure>> = {
   '2.6.3': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save'], test: '2.6.1-classification.spec.ts' },
   '2.6.4': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.chooseClient'], test: '2.6.4-client.spec.ts' },
   '2.6.5': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.chooseClient'], test: '2.6.5-history.spec.ts' },
+  '2.6.7': { screen: 'Единое окно', commands: ['client.save', 'incomingEmail.chooseClient'], test: '2.6.7-application.spec.ts' },
   '2.7.1': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.1-faxogram.spec.ts' },
   '2.7.2': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.2-protocol.spec.ts' },
   '2.7.3': { screen: 'Входящее электронное письмо', commands: ['incomingEmail.save', 'outgoingEmail.send'], test: '2.7.3-faxogram-protocol.spec.ts' },

@@ -5,16 +5,16 @@ import type { DocumentName } from '../../../shared/domain/documents.ts';
 import type { CallAnswer } from '../../../shared/protocol/ipc.ts';
 import { call } from '../../bridge.ts';
 import { listDocuments } from '../../document/document-list.tsx';
-import { refText, rowOf, type DocumentRow } from '../../document/rows.ts';
+import { refText, type DocumentRow } from '../../document/rows.ts';
 import { onChanged } from '../../store/changes.ts';
 import { openDocument } from '../../store/places.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatDate, formatMoment } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
-import { tell } from '../../ui/status-message.ts';
 import { Unbroken } from '../../ui/unbroken.tsx';
 import { appealTones } from '../appeal/appeal-marks.ts';
+import { openRelated } from '../single-window/open-found.ts';
 
 /** Reads again when documents of these types change; null while it is read the first time. */
 function useFollowed<T>(read: () => Promise<T>, question: string, types: readonly string[]): T | null {
@@ -159,19 +159,6 @@ const filters = [
 ] as const;
 type FilterKey = (typeof filters)[number]['key'];
 
-/** An event has no form of its own: the document behind it opens. */
-async function openHistoryRow({ type, id }: HistoryRow): Promise<void> {
-  if (type !== 'contactEvent') {
-    openDocument(type, id);
-    return;
-  }
-  const row = await call('document.get', { type, id });
-  const behind = row === null ? null : rowOf<'contactEvent'>(row).document;
-  const there = behind === null ? null : await call('document.get', { type: behind.documentType, id: behind.documentId });
-  if (behind === null || there === null) tell('Документа этого события нет на рабочем месте', { tone: 'amber' });
-  else openDocument(behind.documentType, behind.documentId);
-}
-
 /** «История»: everything of the client, newest first (2.6.5). */
 export function ClientHistory({ rows }: { readonly rows: readonly HistoryRow[] | null }): ReactNode {
   const [filter, setFilter] = useState<FilterKey>('all');
@@ -210,8 +197,8 @@ export function ClientHistory({ rows }: { readonly rows: readonly HistoryRow[] |
               <td>
                 <span className="client-event">
                   <Icon name={icons[row.type] ?? 'file'} size={14} />
-                  <button type="button" className="okno-link" onClick={() => void openHistoryRow(row)}>
-                    <Unbroken text={row.title} />
+                  <button type="button" className="okno-link" onClick={() => void openRelated(row.type, row.id)}>
+                    <Unbroken text={[row.title, row.number].filter((part) => part !== null).join(' ')} />
                   </button>
                 </span>
               </td>

@@ -4,6 +4,7 @@ import type { FoundLine, FoundSection } from '../../store/search.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { shortAddress } from '../incoming-email/client-card.ts';
+import { rangesIn } from './marked-parts.ts';
 import { MarkedText } from './marked-text.tsx';
 import { searchTypeTitles } from './search-titles.ts';
 
@@ -112,8 +113,9 @@ function Line({ id, line, chosen, onChoose, onOpen }: LineProps): ReactNode {
 function Cells({ row }: { readonly row: SearchRow }): ReactNode {
   const { title, at, state, similar, matched } = row;
   const { short, long } = detailParts(row);
-  const own = [title, short, ...long].includes(matched.text);
-  const marked = (text: string): ReactNode => <MarkedText text={text} ranges={matched.text === text ? matched.ranges : []} cut={text !== title} />;
+  const where = [title, short, ...long].find((text) => rangesIn(text, matched) !== null);
+  const own = where !== undefined;
+  const marked = (text: string): ReactNode => <MarkedText text={text} ranges={text === where ? (rangesIn(text, matched) ?? []) : []} cut={text !== title} />;
   return (
     <>
       <span className="okno-cut" title={title}>
@@ -132,7 +134,7 @@ function Cells({ row }: { readonly row: SearchRow }): ReactNode {
         {long.map((text, index) => (
           <span key={text} className="okno-text2">
             {index === 0 && (own || matched.text === '') ? '' : ', '}
-            {at === null && matched.text !== text ? shortAddress(text) : marked(text)}
+            {at === null && text !== where ? shortAddress(text) : marked(text)}
           </span>
         ))}
       </span>

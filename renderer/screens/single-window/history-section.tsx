@@ -33,7 +33,7 @@ const columns: readonly SectionColumn<ClientHistoryRow>[] = [
     render: ({ title, subject }) => <Unbroken text={subject === '' ? title : `${title}: ${subject}`} />,
   },
   { key: 'number', title: 'Номер', width: 160, min: 144, priority: 2, sort: 'number', value: ({ number }) => number ?? '', render: ({ number, type }) => (number === null ? <span className="okno-text2">{type === 'incomingEmail' ? 'не присвоен' : ''}</span> : number) },
-  { key: 'state', title: 'Состояние', width: 168, min: 136, priority: 5, sort: 'state', value: ({ state }) => state, render: (row) => (row.state === '' ? null : <StateCell tone={isLate(row, Date.now()) ? 'red' : matterTones[row.matter]}>{row.state}</StateCell>) },
+  { key: 'state', title: 'Состояние', width: 192, min: 136, priority: 5, sort: 'state', value: ({ state }) => state, render: (row) => (row.state === '' ? null : <StateCell tone={isLate(row, Date.now()) ? 'red' : matterTones[row.matter]}>{row.state}</StateCell>) },
   { key: 'who', title: 'Сотрудник', width: 128, min: 104, priority: 4, sort: 'who', value: ({ who }) => who, render: ({ who }) => <span className="okno-text2">{who}</span> },
 ];
 

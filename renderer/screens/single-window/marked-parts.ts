@@ -35,3 +35,12 @@ function wordStart(text: string, at: number): number {
   const blank = text.indexOf(' ', at);
   return blank < 0 || blank > at + 16 ? at : blank + 1;
 }
+
+/** What matched, as ranges of a text that holds it; null where the text does not. A long matched text comes cut, with «…» at its ends. */
+export function rangesIn(text: string, { text: matched, ranges }: SearchRow['matched']): readonly Range[] | null {
+  const [, before = '', whole = ''] = /^(…?)(.*?)…?$/su.exec(matched) ?? [];
+  const at = whole === '' ? -1 : text.indexOf(whole);
+  if (at < 0) return null;
+  const shift = at - before.length;
+  return ranges.map(([start, end]): Range => [start + shift, end + shift]).filter(([start]) => start >= 0);
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applicationStanding } from '../../../renderer/screens/single-window/application-standing.ts';
 import { streetFirst } from '../../../renderer/screens/single-window/address-in-table.ts';
 import { inPeriod, periodTitle, presetPeriods } from '../../../renderer/screens/single-window/history-period.ts';
-import { markedParts } from '../../../renderer/screens/single-window/marked-parts.ts';
+import { markedParts, rangesIn } from '../../../renderer/screens/single-window/marked-parts.ts';
 
 const now = Date.parse('2026-11-24T08:42:00.000Z');
 
@@ -25,6 +25,21 @@ describe('what matched', () => {
     const at = text.indexOf('опора');
     expect(shown(text, [[at, at + 5]], true).indexOf('[опора]')).toBeLessThan(40);
     expect(shown(text, [[at, at + 5]], true).startsWith('…слово')).toBe(true);
+  });
+});
+
+describe('a matched text that the row shows itself', () => {
+  const matched = (text: string, ranges: [number, number][]) => ({ place: 'ФИО', text, ranges });
+
+  it('is marked in its place, whole or cut', () => {
+    expect(rangesIn('Соколова Марина', matched('Соколова Марина', [[9, 15]]))).toEqual([[9, 15]]);
+    expect(rangesIn('МКУ «Управление»', matched('…Управление»', [[1, 6]]))).toEqual([[5, 10]]);
+    expect(rangesIn('МКУ «Управление строительства»', matched('МКУ «Управление…', [[5, 10]]))).toEqual([[5, 10]]);
+  });
+
+  it('is not looked for in another text, nor is nothing', () => {
+    expect(rangesIn('Соколов', matched('+7 916', [[0, 2]]))).toBeNull();
+    expect(rangesIn('Соколов', matched('', []))).toBeNull();
   });
 });
 
