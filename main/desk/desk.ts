@@ -133,6 +133,7 @@ export class Desk {
       timers,
       random,
       onOpen: () => void engine.connectionRenewed(),
+      onLost: () => void engine.connectionDoubted(),
       onFeed: () => void engine.wake(),
       onSessionEnded: () => void engine.connectionRenewed(),
     });

@@ -7,6 +7,8 @@ import { filePath, paths } from '../../shared/protocol/paths.ts';
 import { TransportError, type Transport } from './transport.ts';
 
 const answerTimeoutMs = 30_000;
+/** A greeting carries nothing: a centre that does not answer it by then is not reached. */
+const greetingTimeoutMs = 10_000;
 const fileTimeoutMs = 300_000;
 
 export interface CentreClientOptions {
@@ -68,7 +70,7 @@ export class CentreClient implements Transport {
   }
 
   push(request: PushRequest): Promise<PushResponse> {
-    return this.#sync(pushResponseSchema, { method: 'POST', path: paths.push, body: request });
+    return this.#sync(pushResponseSchema, { method: 'POST', path: paths.push, body: request, timeoutMs: request.commands.length === 0 ? greetingTimeoutMs : answerTimeoutMs });
   }
 
   pull(request: PullRequest): Promise<PullResponse> {

@@ -128,6 +128,14 @@ export class DeskEngine {
     return this.wake();
   }
 
+  /** The stream of hints broke or fell silent: what is shown as on line may be so no more. The next answer, or its lack, tells. */
+  connectionDoubted(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    if (this.#state.state === 'onLine') this.#show({ state: 'connecting', nextAttemptAt: null, problem: this.#state.problem });
+    this.#greet = true;
+    return this.wake();
+  }
+
   /** The person agreed to a mass deletion. */
   allowDeletion(): Promise<void> {
     this.#allowDeletion = true;

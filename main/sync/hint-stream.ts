@@ -3,14 +3,16 @@ import { hintSchema } from '../../shared/protocol/sync.ts';
 import type { Timers } from './desk-engine.ts';
 import { retryPause } from './retry-pause.ts';
 
-/** The centre's heartbeat comes every 15 s; after three missed ones the line is taken for dead (F17). */
-const silenceMs = 45_000;
+/** The centre's heartbeat comes every 10 s; after two missed ones the line is taken for dead (F17). */
+export const silenceMs = 25_000;
 
 export interface HintStreamOptions {
   readonly open: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
   readonly timers: Timers;
   readonly random: () => number;
   readonly onOpen: () => void;
+  /** The open stream broke or fell silent: nobody knows whether the centre can be reached. */
+  readonly onLost: () => void;
   readonly onFeed: () => void;
   readonly onSessionEnded: () => void;
 }
@@ -44,12 +46,14 @@ export class HintStream {
 
   async #listen(): Promise<void> {
     const abort = new AbortController();
+    let open = false;
     this.#abort = abort;
     try {
       this.#watch(abort);
       const stream = await this.#options.open(abort.signal);
       if (this.#closed) return;
       this.#failures = 0;
+      open = true;
       this.#options.onOpen();
       const parser = createParser({ onEvent: ({ data }) => this.#receive(data) });
       const decoder = new TextDecoder();
@@ -61,6 +65,7 @@ export class HintStream {
       // Whatever broke the stream, the engine's own round finds out and shows it; here it is only opened again.
     }
     if (this.#closed) return;
+    if (open) this.#options.onLost();
     this.#failures += 1;
     this.#cancelTimer?.();
     this.#cancelTimer = this.#options.timers.after(retryPause(this.#failures, null, this.#options.random), () => void this.#listen());

@@ -4,7 +4,7 @@ import { findSession } from '../db/queries/session.ts';
 import { bearerToken, sessionOf } from './authentication.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 10_000;
 
 /** The stream of hints (server-sent events): «there is something new», a heartbeat, the end of the session. Never data. */
 export function hintRoutes(app: CentreApp, { hints, pool, config }: CentreParts): void {

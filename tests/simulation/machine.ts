@@ -19,4 +19,6 @@ export interface Machine {
   disk: DeskDisk;
   program: Program | null;
   killAtCommit: number;
+  /** A copy of the profile, made some time ago. */
+  backup: DeskDisk | null;
 }

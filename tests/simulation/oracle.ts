@@ -3,6 +3,7 @@ import { inScope, scopeKeysOf } from '../../shared/base/scope.ts';
 import { documentTypeOf } from '../../shared/domain/documents.ts';
 import type { Change } from '../../shared/base/rule-book.ts';
 import { formatNumber, type TakenNumber } from '../../shared/protocol/sync.ts';
+import { seqKey } from '../../server/db/centre-store.ts';
 import type { CentreDisk } from './centre-disk.ts';
 import type { DeskCommand, MemoryDesk } from './memory-desk.ts';
 import type { Machine } from './machine.ts';
@@ -21,7 +22,9 @@ export class Oracle {
   readonly #promised = new Map<string, Promised[]>();
   /** By number: which commands showed it, and where. */
   readonly #numbers = new Map<string, { readonly commandId: string; readonly place: string }[]>();
-  readonly #opened = new Set<string>();
+  /** Lines of the access log, and where they were written. */
+  readonly #opened = new Map<string, string>();
+  readonly #putBack = new Set<string>();
   /** What left a screen while its command waited: right only if the centre refuses it. */
   readonly #vanished = new Map<string, string>();
   #twins: readonly Machine[] = [];
@@ -48,14 +51,23 @@ export class Oracle {
     if (text !== null) this.#numbers.set(text, [...(this.#numbers.get(text) ?? []), { commandId, place }]);
   }
 
-  opened(id: string): void {
-    this.#opened.add(id);
+  opened({ place }: Machine, id: string): void {
+    this.#opened.set(id, place);
   }
 
   /** The copy's screen shows what the first one's showed. */
   cloned(first: Machine, copy: Machine): void {
     this.#promised.set(copy.place, [...(this.#promised.get(first.place) ?? [])]);
     this.#twins = [first, copy];
+  }
+
+  /** What the machine did after its backup is not there any more; what the centre has of it comes back with the next page. */
+  putBack({ place, disk }: Machine): void {
+    const kept = new Set(disk.outbox.commands.map(({ envelope }) => envelope.commandId));
+    this.#promised.set(place, (this.#promised.get(place) ?? []).filter(({ commandId }) => kept.has(commandId)));
+    const lines = new Set(disk.outbox.access.map(({ entry }) => entry.id));
+    for (const [id, at] of this.#opened) if (at === place && !lines.has(id)) this.#opened.delete(id);
+    this.#putBack.add(place);
   }
 
   /** A program has started: what it shows is looked at anew. */
@@ -67,13 +79,18 @@ export class Oracle {
    * I6: what was accepted here does not leave the screen, unless «Разобрать» shows that it was refused. A
    * number is judged on a whole cache only: a letter of which others' changes are not here again yet cannot show it.
    */
-  watch(machine: Machine): void {
+  watch(machine: Machine, centre: CentreDisk): void {
     const { place, program, disk } = machine;
     if (program === null) return;
     const { cache, outbox } = disk;
     const before = this.#watched.get(place);
     if (before?.disk === disk && before.commits === disk.commits) return;
     this.#watched.set(place, { disk, commits: disk.commits });
+    for (const { envelope, incarnation, state } of outbox.commands) {
+      if (state !== 'queued' || incarnation !== cache.coveredIncarnation || envelope.seq > cache.coveredSeq) continue;
+      const known = centre.seqs.get(seqKey({ incarnation, seq: envelope.seq }))?.commandId ?? envelope.commandId;
+      if (known !== envelope.commandId) this.broken(`I6 ${place}: ${envelope.commandId} counts as contained for another's sake`);
+    }
     const states = new Map(outbox.commands.map(({ envelope, state }) => [envelope.commandId, state]));
     for (const { commandId, made, numbered } of this.#promised.get(place) ?? []) {
       const state = states.get(commandId);
@@ -105,7 +122,7 @@ export class Oracle {
     }
     this.#apart();
     this.#onceEach(centre);
-    for (const id of this.#opened) if (!centre.access.has(id)) this.broken(`I7 line ${id} is missing`);
+    for (const id of this.#opened.keys()) if (!centre.access.has(id)) this.broken(`I7 line ${id} is missing`);
   }
 
   /** I1, I5: one outcome for each, the same at both ends; nothing waits, nothing refused is out of sight. */
@@ -146,7 +163,10 @@ export class Oracle {
     const twins = new Set(this.#twins.map(({ place }) => place));
     for (const [number, shown] of this.#numbers) {
       // A copied profile holds the same block until it is noticed: the second use is refused and seen in «Разобрать».
-      const given = shown.every(({ place }) => twins.has(place)) ? shown.filter(({ commandId }) => centre.commands.get(commandId)?.outcome === 'applied') : shown;
+      // So does a profile put back, until the centre tells it that it is not the newest (F8).
+      const [first] = shown;
+      const again = first !== undefined && this.#putBack.has(first.place) && shown.every(({ place }) => place === first.place);
+      const given = again || shown.every(({ place }) => twins.has(place)) ? shown.filter(({ commandId }) => centre.commands.get(commandId)?.outcome === 'applied') : shown;
       if (given.length > 1) this.broken(`I3 ${number} was given ${given.length} times`);
     }
     const numbers = [...centre.documents.values()].flatMap(({ type, document }) => (type === 'incomingEmail' && 'number' in document && typeof document.number === 'string' ? [document.number] : []));

@@ -77,7 +77,7 @@ export class Simulation {
 
   #machine(place: string, deskId: string, author: Author, disk: DeskDisk): Machine {
     const { grant } = signGrant(signer, { ...author, login: place, roles: [...author.roles], branchIds: [...author.branchIds] }, { deskId, issuedAt: this.now, days: 14 });
-    return { place, deskId, author, grant, disk, program: null, killAtCommit: 0 };
+    return { place, deskId, author, grant, disk, program: null, killAtCommit: 0, backup: null };
   }
 
   #setWeather(): void {
@@ -243,7 +243,7 @@ export class Simulation {
       if (random.chance(0.1)) {
         const id = random.uuid();
         program.store.logAccess({ id, at: this.now, userId: author.userId, action: 'open', documentType: 'client', documentId: 'client-1', details: '', previousHash: '', hash: '' });
-        this.oracle.opened(id);
+        this.oracle.opened(machine, id);
         return;
       }
       const work = nextWork(program.store, author.userId, random);
@@ -281,7 +281,9 @@ export class Simulation {
     else if (kind < 80) this.#restore();
     else if (kind < 86) this.#loseCache(machine);
     else if (kind < 90) this.#longTransaction();
-    else if (kind < 94) this.#clone();
+    else if (kind < 93) this.#clone();
+    else if (kind < 95) machine.backup = machine.disk.copy();
+    else if (kind < 97) this.#putBack(machine);
     else this.#setWeather();
   }
 
@@ -307,6 +309,14 @@ export class Simulation {
     this.schedule.after(this.random.between(500, 15_000), 'long transaction', () => disk.running.delete(xid));
   }
 
+  /** F8: the machine is restored from its own backup. */
+  #putBack(machine: Machine): void {
+    if (machine.backup === null) return;
+    this.#kill(machine, false);
+    machine.disk = machine.backup.copy();
+    this.oracle.putBack(machine);
+  }
+
   /** F7: the first profile is copied to another machine, once. */
   #clone(): void {
     const [first] = this.machines;
@@ -329,7 +339,7 @@ export class Simulation {
   }
 
   async #runWhile(goOn: () => boolean): Promise<void> {
-    while (goOn() && (await this.schedule.step())) for (const machine of this.machines) this.oracle.watch(machine);
+    while (goOn() && (await this.schedule.step())) for (const machine of this.machines) this.oracle.watch(machine, this.disk);
   }
 
   async #comeToRest(): Promise<void> {

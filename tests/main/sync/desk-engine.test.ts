@@ -258,6 +258,17 @@ describe('exchange of a desk', () => {
     expect(pauses).toEqual([750, 1500, 3000, 6000]);
   });
 
+  it('F17 a doubted connection is not shown as on line until the centre has answered', async () => {
+    expect(desk.state?.state).toBe('onLine');
+    const doubted = desk.engine.connectionDoubted();
+    expect(desk.state?.state).toBe('connecting');
+    await doubted;
+    expect(desk.state?.state).toBe('onLine');
+    centre.requestLost = () => true;
+    await desk.engine.connectionDoubted();
+    expect(desk.state?.state).toBe('offLine');
+  });
+
   it('2.8.1 numbers off line come from the block, across 31.12 → 01.01, each once', async () => {
     desk.now = Date.parse('2026-12-31T20:00:00.000Z');
     centre.now = new Date(desk.now).toISOString();
