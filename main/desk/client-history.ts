@@ -1,6 +1,7 @@
 import { appealStateTitles, type Appeal, type AppealState } from '../../shared/domain/appeal/model.ts';
 import { applicationStageTitles, type Application } from '../../shared/domain/application/model.ts';
 import { isApplicationOver } from '../../shared/domain/application/rules.ts';
+import type { Client } from '../../shared/domain/client/model.ts';
 import { channelTitles, outcomeTitles, type ContactEvent } from '../../shared/domain/contact-event/model.ts';
 import { incomingEmailStateTitles, type IncomingEmail, type IncomingEmailState } from '../../shared/domain/incoming-email/model.ts';
 import { outgoingEmailKindTitles, outgoingEmailStateTitles, type OutgoingEmail, type OutgoingEmailState } from '../../shared/domain/outgoing-email/model.ts';
@@ -66,17 +67,26 @@ function nameOf(cache: Cache, type: string, id: string | null): string {
   return id === null ? '' : (cache.title(type, id) ?? '');
 }
 
+/** The card and those that were merged into it, of whatever depth: documents may still name them. */
+function withMerged(cache: Cache, clientId: string): readonly string[] {
+  const ids = new Set([clientId]);
+  for (const id of ids) for (const merged of found<Client>(cache, 'client', 'byAlias', id)) ids.add(merged.id); // a set visits what is added meanwhile
+  return [...ids];
+}
+
 /** Everything of a client, newest first (2.6.5, 2.6.7). An event whose letter is here too is shown once, as the letter. */
 export function clientHistory(cache: Cache, clientId: string): ClientHistoryRow[] {
-  const incoming = found<IncomingEmail>(cache, 'incomingEmail', 'byClient', clientId);
-  const outgoing = found<OutgoingEmail>(cache, 'outgoingEmail', 'byClient', clientId);
+  const ids = withMerged(cache, clientId);
+  const of = <T>(type: string): readonly T[] => ids.flatMap((id) => found<T>(cache, type, 'byClient', id));
+  const incoming = of<IncomingEmail>('incomingEmail');
+  const outgoing = of<OutgoingEmail>('outgoingEmail');
   const shown = new Set([...incoming, ...outgoing].map(({ id }) => id));
   const rows = [
     ...incoming.map((email) => letterIn(cache, email)),
     ...outgoing.map((email) => letterOut(cache, email)),
-    ...found<Appeal>(cache, 'appeal', 'byClient', clientId).map((appeal) => appealRow(cache, appeal)),
-    ...found<Application>(cache, 'application', 'byClient', clientId).map(applicationRow),
-    ...found<ContactEvent>(cache, 'contactEvent', 'byClient', clientId)
+    ...of<Appeal>('appeal').map((appeal) => appealRow(cache, appeal)),
+    ...of<Application>('application').map(applicationRow),
+    ...of<ContactEvent>('contactEvent')
       .filter(({ documentId }) => !shown.has(documentId))
       .map((event) => eventRow(cache, event)),
   ];

@@ -1,6 +1,7 @@
 import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { FieldFrame, type FieldProps } from './field.tsx';
+import { typedDay } from './format.ts';
 
 /** A date as `YYYY-MM-DD`, empty text for none; typed as дд.мм.гггг or picked. */
 export function DateField({ value, onChange, name, required = false, reason, placeholder = 'дд.мм.гггг', ...frame }: FieldProps<string>): ReactNode {
@@ -18,7 +19,9 @@ export function DateField({ value, onChange, name, required = false, reason, pla
             value={value === '' ? null : value}
             placeholder={placeholder}
             readOnly={reason !== undefined}
+            dateParser={typedDay}
             clearable={false}
+            allowDeselect
             popoverProps={{ transitionProps: { duration: 0 } }}
             onChange={(chosen) => onChange(chosen ?? '')}
           />

@@ -13,6 +13,14 @@ export function formatDate(at: string | null): string {
   return at === null || at === '' ? '' : dateFormat.format(new Date(at));
 }
 
+/** A day typed as дд.мм.гггг (or with / and -, or without anything between) → YYYY-MM-DD; null if it is no day of the calendar. */
+export function typedDay(typed: string): string | null {
+  const [, day = '', month = '', year = ''] = /^\s*(\d{1,2})[.,/-](\d{1,2})[.,/-](\d{4})\s*$/.exec(typed) ?? /^\s*(\d{2})(\d{2})(\d{4})\s*$/.exec(typed) ?? [];
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const at = new Date(`${iso}T00:00:00.000Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
+}
+
 /** 09:14. */
 export function formatTime(at: string | null): string {
   return at === null ? '' : timeFormat.format(new Date(at));

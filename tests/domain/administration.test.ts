@@ -71,6 +71,16 @@ describe('2.6.7 applications of АС ФЭУ', () => {
     expect(world.store.the('application', 'application-1').deleted).toBe(true);
   });
 
+  it('2.6.7 one of a merged card is of the card that it became; a client unknown here stays as it was named', () => {
+    const world = new World();
+    world.put('client', aClient({ id: 'c-old', aliasOf: 'c-now' }));
+    world.put('client', aClient({ id: 'c-now' }));
+    receive(world, anApplication({ clientId: 'c-old' }));
+    expect(world.store.the('application', 'application-1').clientId).toBe('c-now');
+    receive(world, anApplication({ clientId: 'c-unknown' }));
+    expect(world.store.the('application', 'application-1').clientId).toBe('c-unknown');
+  });
+
   it.each([
     [{ applicantInn: '500100732259' }, 'c-inn'],
     [{ applicantEmail: 'M@x.ru' }, 'c-mail'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answer, classify, contact, goTo, press, row, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
+import { answer, classify, contact, goTo, openTab, press, row, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 import { testApplications } from '../helpers/small-company.ts';
 
@@ -47,4 +47,37 @@ it('2.6.7 the history of the client shows the application and the letter', async
   const history = visible(page.getByRole('grid', { name: 'История' }));
   expect(await seen(history.getByRole('row').filter({ hasText: subject }))).toBe(true);
   expect(await seen(history.getByRole('row').filter({ hasText: number }))).toBe(true);
+});
+
+it('2.6.7 from the letter’s own tab any application is found and tied, and its client is offered as «Контакт»', async () => {
+  const { page } = set.desk('belova');
+  const from = 'dachnica@mail-oblast.ru';
+  const ofSummerHouse = 'И-26-00-377104/102';
+  await writeToClients(set.centre, { from: `Анна <${from}>`, subject: 'Когда подключат дачу', text: 'Договор подписан, сроки прошли.' });
+  await takeLetter(page, 'Когда подключат дачу');
+  await classify(page, 'От потребителя услуг', 'Письмо (текстовое)');
+
+  await openTab(page, 'Заявки');
+  await visible(page.getByRole('combobox', { name: 'Другая заявка' })).first().fill('Тихомирова');
+  await visible(page.getByRole('option', { name: ofSummerHouse })).first().click(patience);
+  await answer(page, 'Связать ли все письма с данным электронным адресом?', 'Да');
+  const tied = visible(page.getByRole('checkbox', { name: `Связать письмо с заявкой ${ofSummerHouse}` })).first();
+  await expect.poll(() => tied.isChecked(), patience).toBe(true);
+  await openTab(page, 'Свойства');
+  await expect.poll(() => contact(page), patience).toBe('Тихомирова Анна Львовна');
+
+  await visible(page.getByRole('combobox', { name: 'Контакт', exact: true })).first().press('F2');
+  await press(page, 'E-mail');
+  await visible(page.getByRole('textbox', { name: 'Адрес электронной почты' })).last().fill(from);
+  await page.keyboard.press('Control+S');
+  await openTab(page, 'История');
+  const history = visible(page.getByRole('table', { name: 'История клиента' }));
+  for (const shown of ['Когда подключат дачу', `Заявка ${ofSummerHouse}`]) expect(await seen(history.getByRole('row').filter({ hasText: shown }))).toBe(true);
+
+  await writeToClients(set.centre, { from, subject: 'Ещё о даче', text: `Номер заявки ${ofSummerHouse}.` });
+  await takeLetter(page, 'Ещё о даче');
+  await expect.poll(() => contact(page), patience).toBe('Тихомирова Анна Львовна');
+  await openTab(page, 'Клиенты');
+  const found = row(page, 'Тихомирова Анна Львовна');
+  for (const by of ['e-mail', 'номер заявки', 'привязка адреса']) expect(await seen(found.getByText(by, { exact: true }))).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatLeft, formatMoment, formatSize, plural, urgency } from '../../renderer/ui/format.ts';
+import { formatLeft, formatMoment, formatSize, plural, typedDay, urgency } from '../../renderer/ui/format.ts';
 
 const now = Date.parse('2026-11-24T08:00:00.000Z');
 const due = (minutes: number): string => new Date(now + minutes * 60_000).toISOString();
@@ -12,6 +12,20 @@ describe('what people read', () => {
     expect(formatLeft(due(122), now)).toBe('2 ч 02 мин');
     expect(formatLeft(due(2 * 1440 + 30), now)).toBe('2 дня');
     expect([urgency(due(-1), now), urgency(due(59), now), urgency(due(61), now), urgency(null, now)]).toEqual(['late', 'soon', 'calm', 'calm']);
+  });
+
+  it.each([
+    ['17.05.1981', '1981-05-17'],
+    ['03.04.1990', '1990-04-03'],
+    [' 3/4/1990 ', '1990-04-03'],
+    ['03041990', '1990-04-03'],
+    ['29.02.2024', '2024-02-29'],
+    ['31.02.2024', null],
+    ['17.13.1981', null],
+    ['17.05.81', null],
+    ['', null],
+  ])('a day is typed as people write it: %s', (typed, day) => {
+    expect(typedDay(typed)).toBe(day);
   });
 
   it('time in Moscow, whatever the zone of the machine', () => {

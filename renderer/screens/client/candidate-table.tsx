@@ -62,7 +62,7 @@ function CandidateRow({ card, matched, chosen, choice }: CandidateClient & Pick<
           <small key={more}>{more}</small>
         ))}
       </td>
-      <td>{emails.length === 0 ? <NotGiven /> : emails.slice(0, 2).map((address) => <div key={address}>{address}</div>)}</td>
+      <td>{emails.length === 0 ? <NotGiven /> : emails.slice(0, 2).map((address) => <MailAddress key={address} address={address} />)}</td>
       <td>{addressesOf(card)[0] ?? <NotGiven />}</td>
       <td>
         <span className="email-searched">
@@ -74,6 +74,17 @@ function CandidateRow({ card, matched, chosen, choice }: CandidateClient & Pick<
         </span>
       </td>
     </tr>
+  );
+}
+
+/** Broken after the @ where it does not fit. */
+function MailAddress({ address }: { readonly address: string }): ReactNode {
+  const [user = '', ...host] = address.split('@');
+  return (
+    <div>
+      {user}@<wbr />
+      {host.join('@')}
+    </div>
   );
 }
 

@@ -3,11 +3,13 @@ import { applicationStageTitles, type Application } from '../../../shared/domain
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import { applicationNumbersIn } from '../../../shared/domain/incoming-email/text-rules.ts';
 import { listDocuments } from '../../document/document-list.tsx';
+import { DocumentPicker } from '../../document/document-picker.tsx';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
 import { onChanged } from '../../store/changes.ts';
 import { openDocument } from '../../store/places.ts';
 import { Check } from '../../ui/choice-field.tsx';
 import { formatDate } from '../../ui/format.ts';
+import { clientName } from './choose-client.ts';
 
 export interface TiedApplication {
   readonly application: Application;
@@ -59,21 +61,58 @@ interface ApplicationsTabProps {
   readonly form: DocumentForm<'incomingEmail'>;
   readonly applications: readonly TiedApplication[] | null;
   readonly locked: string | undefined;
+  readonly onChoose: (client: { readonly id: string; readonly name: string }) => Promise<void>;
 }
 
-/** «Заявки» (2.6.7): what the letter is about; the check ties it, «Сохранить» writes. */
-export function ApplicationsTab({ form, applications, locked }: ApplicationsTabProps): ReactNode {
-  const { applicationIds } = form.values;
+/** The client of an application whom «Контакт» may be filled with; null if it is filled, not wanted, or the card is not here. */
+async function applicant({ clientId, fromWhom }: IncomingEmail, applicationId: string): Promise<{ readonly id: string; readonly name: string } | null> {
+  if (clientId !== null || fromWhom === 'notConsumer') return null;
+  const [row] = await listDocuments('application', { where: [{ column: 'id', op: 'eq', value: applicationId }], limit: 1 });
+  const id = row?.document.clientId ?? null;
+  const name = id === null ? null : await clientName(id);
+  return id === null || name === null ? null : { id, name };
+}
+
+/** «Заявки» (2.6.7): what the letter is about. The check ties it, «Сохранить» writes; with an empty «Контакт» the applicant is offered. */
+export function ApplicationsTab({ form, applications, locked, onChoose }: ApplicationsTabProps): ReactNode {
+  const { values } = form;
+  const tie = async (id: string): Promise<void> => {
+    if (!values.applicationIds.includes(id)) form.set({ applicationIds: [...values.applicationIds, id] });
+    const client = await applicant(values, id);
+    if (client !== null && (await form.save())) await onChoose(client);
+  };
+  const untie = (id: string): void => form.set({ applicationIds: values.applicationIds.filter((one) => one !== id) });
   if (applications === null) return null;
-  if (applications.length === 0) {
-    return (
-      <div className="email-empty">
-        <h2>Заявок не найдено</h2>
-        {form.values.clientId === null ? 'Номеров заявок в письме нет, а «Контакт» не заполнен. Выберите клиента: здесь появятся его заявки.' : 'Номеров заявок в письме нет, у клиента заявок нет.'}
+  const found = applications.filter(({ named, ofClient }) => named || ofClient).length;
+  return (
+    <>
+      <div className="email-clients-head">
+        <span className="okno-text2">{found === 0 ? '' : `Найдено по письму и клиенту: ${found}`}</span>
+        <div className="email-applications-search">
+          <DocumentPicker type="application" label="Другая заявка" labelHidden placeholder="Другая заявка" value={null} onChange={(id) => (id === null ? undefined : void tie(id))} reason={locked} sort="number" details={({ document }) => [document.applicantName, document.objectName].filter((part) => part !== '').join(', ')} />
+        </div>
       </div>
-    );
-  }
-  const tie = (id: string, checked: boolean): void => form.set({ applicationIds: checked ? [...applicationIds, id] : applicationIds.filter((one) => one !== id) });
+      {applications.length === 0 ? (
+        <div className="email-empty">
+          <h2>Заявок не найдено</h2>
+          {values.clientId === null ? 'Номеров заявок в письме нет, а «Контакт» не заполнен.' : 'Номеров заявок в письме нет, у клиента заявок нет.'} Найдите заявку по номеру, заявителю или адресу в поле «Другая заявка».
+        </div>
+      ) : (
+        <ApplicationTable applications={applications} tied={values.applicationIds} locked={locked} onTie={(id) => void tie(id)} onUntie={untie} />
+      )}
+    </>
+  );
+}
+
+interface ApplicationTableProps {
+  readonly applications: readonly TiedApplication[];
+  readonly tied: readonly string[];
+  readonly locked: string | undefined;
+  readonly onTie: (id: string) => void;
+  readonly onUntie: (id: string) => void;
+}
+
+function ApplicationTable({ applications, tied, locked, onTie, onUntie }: ApplicationTableProps): ReactNode {
   return (
     <table className="email-table" aria-label="Заявки">
       <colgroup>
@@ -94,9 +133,9 @@ export function ApplicationsTab({ form, applications, locked }: ApplicationsTabP
       </thead>
       <tbody>
         {applications.map(({ application: { id, number, objectName, address, stage, receivedAt, applicantName }, named, ofClient }) => (
-          <tr key={id} data-chosen={applicationIds.includes(id)}>
+          <tr key={id} data-chosen={tied.includes(id)}>
             <td>
-              <Check label={`Связать письмо с заявкой ${number}`} labelHidden checked={applicationIds.includes(id)} reason={locked} onChange={(checked) => tie(id, checked)} />
+              <Check label={`Связать письмо с заявкой ${number}`} labelHidden checked={tied.includes(id)} reason={locked} onChange={(checked) => (checked ? onTie(id) : onUntie(id))} />
             </td>
             <td>
               <button type="button" className="okno-link" onClick={() => openDocument('application', id)}>

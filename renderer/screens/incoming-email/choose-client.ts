@@ -1,10 +1,19 @@
 import { foldAddress } from '../../../shared/base/mail-address.ts';
+import { client as clientType } from '../../../shared/domain/client/model.ts';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+import { call } from '../../bridge.ts';
 import { listDocuments } from '../../document/document-list.tsx';
+import { rowOf } from '../../document/rows.ts';
 import { runCommand } from '../../store/commands.ts';
 import { openDocument } from '../../store/places.ts';
 import type { Question } from '../../ui/dialog.tsx';
 import { plural } from '../../ui/format.ts';
+
+/** «Наименование» of a card; null if it is not on this computer. */
+export async function clientName(id: string): Promise<string | null> {
+  const row = await call('document.get', { type: 'client', id });
+  return row === null ? null : clientType.presentation(rowOf<'client'>(row).document);
+}
 
 /** How many other letters of the address «Да» would tie: those not from a consumer keep «Контакт» empty. */
 export async function otherEmailsOf({ id, from }: Pick<IncomingEmail, 'id' | 'from'>): Promise<number> {

@@ -124,7 +124,7 @@ function OpenEmail({ form, userId }: OpenEmailProps): ReactNode {
               {tab === 'properties' ? <PropertiesTab form={form} required={requiredFields(email, acting)} locked={locked} candidates={candidates.list} onChoose={choose} onClients={() => setTab('clients')} event={event?.document ?? null} comment={comment} /> : null}
               {tab === 'clients' ? <ClientsTab form={form} candidates={candidates.list} locked={locked} onChoose={choose} /> : null}
               {tab === 'conversation' ? <ConversationTab letters={conversation} currentId={email.id} /> : null}
-              {tab === 'applications' ? <ApplicationsTab form={form} applications={applications} locked={locked} /> : null}
+              {tab === 'applications' ? <ApplicationsTab form={form} applications={applications} locked={locked} onChoose={choose} /> : null}
               {tab === 'history' ? <ChangesTab type="incomingEmail" id={email.id} labels={emailLabels} text={(path, value) => emailFieldText(path, value, form.refs)} /> : null}
             </div>
           </>

@@ -2,11 +2,8 @@ import type { ReactNode } from 'react';
 import { classesFor, classRowOf, type EmailField } from '../../../shared/domain/incoming-email/class-rules.ts';
 import { outcomeTitles, type ContactEvent } from '../../../shared/domain/contact-event/model.ts';
 import { classificationTitles, fromWhomTitles, type FromWhom } from '../../../shared/domain/incoming-email/model.ts';
-import { client as clientType } from '../../../shared/domain/client/model.ts';
 import type { Candidate } from '../../../shared/protocol/ipc.ts';
-import { call } from '../../bridge.ts';
 import { DocumentPicker } from '../../document/document-picker.tsx';
-import { rowOf } from '../../document/rows.ts';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
 import { openDocument } from '../../store/places.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,7 +12,7 @@ import { FormBody, ReadonlyField, Section } from '../../ui/field.tsx';
 import { formatMoment, formatRecent } from '../../ui/format.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
-import { createClient } from './choose-client.ts';
+import { clientName, createClient } from './choose-client.ts';
 import { CandidateRows } from './candidate-rows.tsx';
 import { phonesOf, tellsApart } from './client-card.ts';
 import type { EventComment } from './event-comment.ts';
@@ -82,7 +79,7 @@ function ClientSection({ form, required, locked, candidates, onChoose, onClients
   }
   const pick = async (id: string | null): Promise<void> => {
     if (id === null) form.set({ clientId: null });
-    else await onChoose({ id, name: await clientName(id) });
+    else await onChoose({ id, name: (await clientName(id)) ?? '' });
   };
   return (
     <div className="email-clients-block">
@@ -109,11 +106,6 @@ function ClientSection({ form, required, locked, candidates, onChoose, onClients
       </Section>
     </div>
   );
-}
-
-async function clientName(id: string): Promise<string> {
-  const row = await call('document.get', { type: 'client', id });
-  return row === null ? '' : clientType.presentation(rowOf<'client'>(row).document);
 }
 
 function ClassFieldsSection({ form, required, locked }: PropertiesTabProps): ReactNode {

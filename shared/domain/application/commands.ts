@@ -3,6 +3,7 @@ import { sameJson } from '../../base/json.ts';
 import { foldAddress } from '../../base/mail-address.ts';
 import { accept, defineCommand, type Asking } from '../../base/rule-book.ts';
 import { phoneDigits, type Client } from '../client/model.ts';
+import { clientById } from '../incoming-email/rules.ts';
 import { find, getMarked, put } from '../reads.ts';
 import { applicationSchema, type Application } from './model.ts';
 
@@ -34,7 +35,9 @@ export const receive = defineCommand({
   undo: null,
   *decide({ application: received, withdrawn }) {
     const before = yield* getMarked('application', received.id);
-    const clientId = received.clientId ?? before?.clientId ?? (yield* clientOf(received));
+    const named = received.clientId ?? before?.clientId ?? null;
+    // A merged card counts for the one it became; a name that is not known here is kept as АС ФЭУ gave it.
+    const clientId = named === null ? yield* clientOf(received) : ((yield* clientById(named))?.id ?? named);
     const application: Application = { ...received, clientId, ...(withdrawn === true ? { deleted: true } : {}) };
     return sameJson(before, application) ? accept([]) : accept([put('application', application)]);
   },
