@@ -72,7 +72,7 @@ it('2.6.7 from the letter’s own tab any application is found and tied, and its
   await page.keyboard.press('Control+S');
   await openTab(page, 'История');
   const history = visible(page.getByRole('table', { name: 'История клиента' }));
-  for (const shown of ['Когда подключат дачу', `Заявка ${ofSummerHouse}`]) expect(await seen(history.getByRole('row').filter({ hasText: shown }))).toBe(true);
+  for (const shown of ['Когда подключат дачу', `Заявка на ТП ${ofSummerHouse}`]) expect(await seen(history.getByRole('row').filter({ hasText: shown }))).toBe(true);
 
   await writeToClients(set.centre, { from, subject: 'Ещё о даче', text: `Номер заявки ${ofSummerHouse}.` });
   await takeLetter(page, 'Ещё о даче');
