@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { OknoError } from '../shared/base/errors.ts';
+import { listExportSchema } from '../shared/protocol/list.ts';
 import { workerDataSchema } from './desk-worker-data.ts';
 import { deskHandlers } from './desk/call-handlers.ts';
 import { fetchFile, storeFiles } from './desk/desk-files.ts';
 import { Desk } from './desk/desk.ts';
+import { ListExports } from './desk/list-exports.ts';
 import type { Keyring } from './desk/desk-keys.ts';
 import { PortRpc } from './port-rpc.ts';
 import { writeAccess } from './desk/search-log.ts';
@@ -22,10 +24,14 @@ function remoteKeyring(available: boolean, rpc: () => PortRpc): Keyring {
 }
 
 /** Calls of the main process itself, never of the screen. */
-function ownCalls(desk: Desk): Readonly<Record<string, (args: unknown) => unknown>> {
+function ownCalls(desk: Desk, exports: ListExports): Readonly<Record<string, (args: unknown) => unknown>> {
   return {
     'own.storeFiles': (args) => storeFiles(desk, z.array(z.string()).parse(args)),
     'own.fileContent': (args) => fetchFile(desk, z.string().parse(args)),
+    'own.beginExport': (args) => {
+      const { target, list } = z.object({ target: z.string(), list: listExportSchema }).parse(args);
+      return exports.begin(target, list);
+    },
     'own.printed': (args) => writeAccess(desk, 'print', '', '', z.string().parse(args)),
     'own.close': () => desk.close(),
   };
@@ -53,9 +59,10 @@ function startWorker(): void {
     emit: (name, payload) => rpc.emit(name, payload),
     log,
   });
+  const exports = new ListExports(desk);
   const handlers = new Map<string, (args: unknown) => unknown>([
-    ...Object.entries(ownCalls(desk)),
-    ...(Object.entries(deskHandlers(desk)) as [string, (args: unknown) => unknown][]), // arguments were parsed by the schema of the same name in main/ipc
+    ...Object.entries(ownCalls(desk, exports)),
+    ...(Object.entries(deskHandlers(desk, exports)) as [string, (args: unknown) => unknown][]), // arguments were parsed by the schema of the same name in main/ipc
   ]);
   const answer = (name: string, args: unknown): unknown => {
     const handler = handlers.get(name);

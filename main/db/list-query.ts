@@ -135,6 +135,23 @@ export function listPage(cache: Cache, query: ListQuery): ListPage {
   return { rows: rows.map(({ body, pending }) => listRow(cache, type, JSON.parse(body) as AnyDocument, pending === 1)), total }; // written by the cache from a document
 }
 
+/** All that the query finds, in its order, as row numbers of the table: `listRowsAt` reads them later, whatever changed meanwhile. */
+export function listRowNumbers(cache: Cache, query: ListQuery): readonly number[] {
+  const type = cache.table(query.type).type;
+  const { sql, values } = whereOf(type, query);
+  return cache.database.prepare<SqlValue[], number>(`SELECT d.row FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)}`).pluck().all(...values);
+}
+
+/** Rows by their numbers, in that order; one that is gone is left out. */
+export function listRowsAt(cache: Cache, typeName: string, numbers: readonly number[]): readonly ListRow[] {
+  const { type } = cache.table(typeName);
+  const found = cache.database
+    .prepare<[string], { row: number; body: string; pending: number }>(`SELECT d.row, d.body, d.pending FROM ${tableName(typeName)} d WHERE d.row IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(numbers));
+  const rows = new Map(found.map(({ row, body, pending }) => [row, listRow(cache, type, JSON.parse(body) as AnyDocument, pending === 1)])); // written by the cache from a document
+  return numbers.flatMap((number) => rows.get(number) ?? []);
+}
+
 /** A row with the presentations of what its declared columns point at. */
 export function listRow(cache: Cache, type: DocumentType, document: AnyDocument, pending: boolean): ListRow {
   const refs: Record<string, string> = {};

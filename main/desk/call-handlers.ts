@@ -13,12 +13,13 @@ import { clientHistory } from './client-history.ts';
 import { clientCandidates, clientDoubles, clientPrefill } from './client-questions.ts';
 import type { Desk } from './desk.ts';
 import { emailHtml, fetchFile } from './desk-files.ts';
+import { ListExports } from './list-exports.ts';
 import { noteRecent, pinClient, recentClients } from './recent-clients.ts';
 import { beyondHere, searchHere } from './search.ts';
 import { SearchLog, writeAccess } from './search-log.ts';
 
 /** Calls that need a window or a dialog: answered by the main process itself. */
-export type WindowCall = 'app.info' | 'app.openExternal' | 'app.print' | 'email.frame' | 'file.choose' | 'file.open' | 'file.save';
+export type WindowCall = 'app.info' | 'app.openExternal' | 'app.print' | 'email.frame' | 'file.choose' | 'file.open' | 'file.save' | 'list.export';
 export type DeskCall = Exclude<CallName, WindowCall>;
 
 /** A handler answers, or throws OknoError for a refusal. */
@@ -40,7 +41,7 @@ async function atCentre<T>(ask: () => Promise<T>): Promise<{ ok: true; value: T 
 }
 
 /** Every call that the worker answers, by name. */
-export function deskHandlers(desk: Desk): Handlers<DeskCall> {
+export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handlers<DeskCall> {
   const searches = new SearchLog(desk);
   const userId = () => desk.session.current?.author.userId ?? '';
   const cache = () => {
@@ -91,6 +92,16 @@ export function deskHandlers(desk: Desk): Handlers<DeskCall> {
     'file.fetch': async ({ fileId, mediaType }) => {
       await fetchFile(desk, fileId);
       return { ok: true, value: { url: `app://file/${fileId}?type=${encodeURIComponent(mediaType)}` } };
+    },
+    'list.exportCancel': async ({ exportId }) => {
+      await exports.cancel(exportId);
+      return {};
+    },
+    'list.exportEnd': async ({ exportId }) => ({ ok: true, value: await exports.end(exportId) }),
+    'list.exportRows': ({ exportId }) => exports.rows(exportId, cache()),
+    'list.exportWrite': async ({ exportId, rows }) => {
+      await exports.write(exportId, rows);
+      return { ok: true, value: {} };
     },
     'rejected.list': () => [...desk.base.outbox.commands.rejected((name) => commandByName(name)?.title ?? name)],
     'rejected.resend': ({ commandId, input }) => {

@@ -1,12 +1,14 @@
 import type { BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
+import { moscowDate } from '../../shared/base/instant.ts';
 import type { CallAnswer } from '../../shared/protocol/ipc.ts';
 import { productVersion } from '../../shared/protocol/version.ts';
 import type { DeskWorker } from '../app/desk-worker.ts';
 import type { FileDialogs } from '../app/dialogs.ts';
 import type { EmailFrames } from '../app/email-frames.ts';
 import { openFile, saveFiles } from '../app/file-actions.ts';
+import { safeFileName } from '../app/file-name.ts';
 import { askAndOpen } from '../app/open-external.ts';
 import type { Handlers, WindowCall } from '../desk/call-handlers.ts';
 
@@ -19,6 +21,8 @@ export interface WindowHandlerOptions {
 }
 
 const storedFilesSchema = z.array(z.object({ fileId: z.string(), name: z.string(), size: z.number().int(), mediaType: z.string() }));
+
+const begunSchema = z.object({ exportId: z.string(), total: z.number().int() });
 
 /** The content of a stored file, decrypted by the worker. */
 export async function contentFromWorker(worker: DeskWorker, fileId: string): Promise<Uint8Array> {
@@ -59,6 +63,10 @@ export function windowHandlers({ window, worker, dialogs, frames, server }: Wind
       return done;
     },
     'file.save': async ({ files }) => ({ ok: true, value: { folder: await saveFiles(content, dialogs, files) } }),
+    'list.export': async (list) => {
+      const target = await dialogs.saveFile(safeFileName(`${list.title} ${moscowDate(new Date().toISOString())}.${list.format}`));
+      return { ok: true, value: target === null ? null : begunSchema.parse(await worker.call('own.beginExport', { target, list })) };
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import type { ListFilterField } from '../ui/list/list-settings.tsx';
 import { ListView, type ListChip, type MarkCommand } from '../ui/list/list-view.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
+import { exportList } from './list-export.ts';
 import { useListMemory } from './list-memory.ts';
 import { PlaceContext } from './place-context.ts';
 import { rowOf, type DocumentRow } from './rows.ts';
@@ -129,6 +130,13 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
       {...(chips === undefined ? {} : { chips: chips.map(({ key, title }, index): ListChip => ({ key, title, total: totals?.[index] })) })}
       {...(chip === undefined ? {} : { chip: chip.key })}
       onChip={memory.onChip}
+      listCommands={(shownColumns) => {
+        const list = { title: props.title, query, groups, columns: shownColumns };
+        return [
+          { label: 'Выгрузить в Excel (XLSX)', onClick: () => void exportList(list, 'xlsx') },
+          { label: 'Выгрузить в CSV', onClick: () => void exportList(list, 'csv') },
+        ];
+      }}
       note={connection?.state === 'offLine' ? `Данные на ${formatTime(connection.dataAt ?? connection.since)}` : null}
       resetKey={resetKey}
       empty={

@@ -83,7 +83,7 @@ export function DocumentPicker<K extends DocumentName>({ type, where = [], text,
               type={type}
               title={documentTypes[type].title}
               where={where}
-              columns={columns ?? [{ key: order, title: documentTypes[type].title, width: 400, min: 160, priority: 1, grow: true, sort: order, render: (row) => presentation(type, row) }]}
+              columns={columns ?? [{ key: order, title: documentTypes[type].title, width: 400, min: 160, priority: 1, grow: true, sort: order, cell: (row) => presentation(type, row) }]}
               sort={{ column: order, descending: false }}
               onPrimary={pick}
               onOpen={pick}

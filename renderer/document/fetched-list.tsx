@@ -9,6 +9,7 @@ import { ListView } from '../ui/list/list-view.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
 import type { EmptyText } from './document-list.tsx';
+import { exportList, readRows } from './list-export.ts';
 import { useListMemory } from './list-memory.ts';
 
 export interface FetchedListProps {
@@ -59,6 +60,14 @@ export function FetchedList({ id, columns, groups = wholeList, read, problem, fo
       rowId={rowIdOf}
       search={search}
       onSearch={setSearch}
+      listCommands={(shownColumns) => {
+        const shownList = { title: list.title, query, groups, columns: shownColumns };
+        const save = (format: 'xlsx' | 'csv'): void => void exportList(shownList, format, () => readRows(shownList, read));
+        return [
+          { label: 'Выгрузить в Excel (XLSX)', onClick: () => save('xlsx') },
+          { label: 'Выгрузить в CSV', onClick: () => save('csv') },
+        ];
+      }}
       note={note}
       resetKey={asked}
       empty={

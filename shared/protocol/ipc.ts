@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
-import { listPageSchema, listQuerySchema, listRowSchema } from './list.ts';
+import { cellValueSchema, listExportSchema, listPageSchema, listQuerySchema, listRowSchema } from './list.ts';
 import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
 import { externalSystemSchema, refusalSchema } from './sync.ts';
 
@@ -117,6 +117,15 @@ export const calls = {
   'file.fetch': { args: z.object({ fileId: z.string(), mediaType: z.string() }), answer: result(z.object({ url: z.string() })) },
   'file.open': { args: z.object({ fileId: z.string(), name: z.string() }), answer: result(nothing) },
   'file.save': { args: z.object({ files: z.array(z.object({ fileId: z.string(), name: z.string() })).min(1) }), answer: result(z.object({ folder: z.string() })) },
+  /** Asks where to save and begins the file of a list; null when the person cancelled. `total` rows will be given. */
+  'list.export': { args: listExportSchema, answer: result(z.object({ exportId: z.string(), total: z.number().int() }).nullable()) },
+  'list.exportCancel': { args: z.object({ exportId: z.string() }), answer: nothing },
+  /** The file is whole: its name and how many rows it has. */
+  'list.exportEnd': { args: z.object({ exportId: z.string() }), answer: result(z.object({ name: z.string(), rows: z.number().int() })) },
+  /** The next rows, in the order of the list as it was at the beginning, with the title of their group; none left = empty. */
+  'list.exportRows': { args: z.object({ exportId: z.string() }), answer: z.object({ rows: z.array(listRowSchema), group: z.string().nullable() }) },
+  /** Writes rows of cells; answered when the file has taken them. */
+  'list.exportWrite': { args: z.object({ exportId: z.string(), rows: z.array(z.array(cellValueSchema)).max(1000) }), answer: result(nothing) },
   'rejected.list': { args: nothing, answer: z.array(rejectedCommandSchema) },
   /** Sends the command again, with the input as corrected, under a new commandId. */
   'rejected.resend': { args: z.object({ commandId: z.string(), input: z.json() }), answer: result(z.object({ commandId: z.string() })) },

@@ -26,3 +26,19 @@ export const listRowSchema = z.object({ document: z.record(z.string(), z.json())
 export type ListRow = z.infer<typeof listRowSchema>;
 export const listPageSchema = z.object({ rows: z.array(listRowSchema), total: z.number().int() });
 export type ListPage = z.infer<typeof listPageSchema>;
+
+/** A cell of an exported list, see shared/base/cell-value.ts. */
+export const cellValueSchema = z.union([z.string(), z.number(), z.object({ at: z.string(), shown: z.enum(['date', 'moment']) }), z.null()]);
+
+/** What becomes a file: its columns with widths in px, and the questions whose rows it holds, in order, one for each group. */
+export const listExportSchema = z.object({
+  format: z.enum(['xlsx', 'csv']),
+  /** Name of the list: of the file, of the sheet, of the line in the access log. */
+  title: z.string().min(1).max(200),
+  columns: z.array(z.object({ title: z.string(), width: z.number() })).min(1).max(100),
+  /** Empty for a list that is not of this desk's base: its rows are only written. */
+  groups: z.array(z.object({ title: z.string().nullable(), query: listQuerySchema })).max(200),
+  /** What narrowed the list, in words, for the access log. */
+  narrowed: z.string().max(1000),
+});
+export type ListExport = z.infer<typeof listExportSchema>;

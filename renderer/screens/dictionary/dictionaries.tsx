@@ -33,6 +33,8 @@ function columnsOf(type: DictionaryName, names: Readonly<Record<string, string>>
   const sortable = documentTypes[type].columns;
   return columns.map((name, index) => {
     const field = fields.find((one) => one.name === name);
+    const textOfCell = (row: Row): string =>
+      field === undefined ? documentTypes.employee.presentation(row.document as Extract<Row['document'], { lastName: string }>) : dictionaryText(field, valueOf(row, name), { ...names, ...row.refs }); // only employees have a column that is no field
     const wide = name === 'name' || name === 'subject' || name === 'clientsMailbox';
     return {
       key: name,
@@ -42,8 +44,9 @@ function columnsOf(type: DictionaryName, names: Readonly<Record<string, string>>
       priority: index < 2 ? 1 : index,
       grow: wide,
       ...(Object.hasOwn(sortable, name) ? { sort: name } : {}),
+      cell: textOfCell,
       render: (row) => {
-        const text = field === undefined ? documentTypes.employee.presentation(row.document as Extract<Row['document'], { lastName: string }>) : dictionaryText(field, valueOf(row, name), { ...names, ...row.refs }); // only employees have a column that is no field
+        const text = textOfCell(row);
         return index === 0 && row.pending ? (
           <>
             {text} <span className="okno-amber">к отправке</span>

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
+import { momentCell } from '../../../shared/base/cell-value.ts';
 import { classificationTitles, incomingEmailStateTitles } from '../../../shared/domain/incoming-email/model.ts';
 import type { ListFilter } from '../../../shared/protocol/list.ts';
 import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
@@ -12,7 +13,6 @@ import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
 import { CommandBar, MoreMenu } from '../../ui/command-bar.tsx';
-import { formatMoment } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import type { ListFilterField } from '../../ui/list/list-settings.tsx';
 import { Split } from '../../ui/splitter.tsx';
@@ -51,14 +51,14 @@ const filters: readonly ListFilterField[] = [
 
 function columnsFor(userId: string): readonly ListColumn<Row>[] {
   return [
-    { key: 'receivedAt', title: 'Поступило', width: 136, min: 128, priority: 1, sort: 'receivedAt', render: ({ document }) => <span className="okno-tabular">{formatMoment(document.receivedAt)}</span> },
-    { key: 'from', title: 'От кого', width: 200, min: 120, priority: 1, sort: 'from', render: ({ document }) => document.from.name || document.from.address },
-    { key: 'subject', title: 'Тема', width: 240, min: 184, priority: 1, grow: true, sort: 'subject', render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
-    { key: 'state', title: 'Состояние', width: 152, min: 128, priority: 2, sort: 'state', render: ({ document }) => <StateCell tone={stateTones[document.state]}>{incomingEmailStateTitles[document.state]}</StateCell> },
-    { key: 'classification', title: 'Классификация', width: 160, min: 96, priority: 5, sort: 'classification', render: ({ document }) => (document.classification === null ? '' : classificationTitles[document.classification]) },
-    { key: 'number', title: 'Номер', width: 136, min: 128, priority: 4, sort: 'number', render: ({ document }) => document.number ?? '' },
-    { key: 'clientId', title: 'Контакт', width: 176, min: 96, priority: 6, sort: 'clientId', render: (row) => refText(row, row.document.clientId) },
-    { key: 'holderId', title: 'В работе', width: 128, min: 88, priority: 3, sort: 'holderId', render: (row) => <Holder row={row} userId={userId} /> },
+    { key: 'receivedAt', title: 'Поступило', width: 136, min: 128, priority: 1, sort: 'receivedAt', cell: ({ document }) => momentCell(document.receivedAt) },
+    { key: 'from', title: 'От кого', width: 200, min: 120, priority: 1, sort: 'from', cell: ({ document }) => document.from.name || document.from.address },
+    { key: 'subject', title: 'Тема', width: 240, min: 184, priority: 1, grow: true, sort: 'subject', cell: ({ document }) => document.subject, render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
+    { key: 'state', title: 'Состояние', width: 152, min: 128, priority: 2, sort: 'state', cell: ({ document }) => incomingEmailStateTitles[document.state], render: ({ document }) => <StateCell tone={stateTones[document.state]}>{incomingEmailStateTitles[document.state]}</StateCell> },
+    { key: 'classification', title: 'Классификация', width: 160, min: 96, priority: 5, sort: 'classification', cell: ({ document }) => (document.classification === null ? '' : classificationTitles[document.classification]) },
+    { key: 'number', title: 'Номер', width: 136, min: 128, priority: 4, sort: 'number', cell: ({ document }) => document.number ?? '' },
+    { key: 'clientId', title: 'Контакт', width: 176, min: 96, priority: 6, sort: 'clientId', cell: (row) => refText(row, row.document.clientId) },
+    { key: 'holderId', title: 'В работе', width: 128, min: 88, priority: 3, sort: 'holderId', cell: (row) => refText(row, row.document.holderId), render: (row) => <Holder row={row} userId={userId} /> },
   ];
 }
 

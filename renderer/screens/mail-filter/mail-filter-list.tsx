@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { momentCell } from '../../../shared/base/cell-value.ts';
 import { DocumentList } from '../../document/document-list.tsx';
 import { refText, type DocumentRow } from '../../document/rows.ts';
 import { runCommand, useNotAllowed } from '../../store/commands.ts';
@@ -31,12 +32,16 @@ function FromLetter({ id }: { readonly id: string | null }): ReactNode {
   );
 }
 
+function addedBy(row: Row): string {
+  return row.document.addedBy === 'system' ? 'Система' : refText(row, row.document.addedBy);
+}
+
 const columns: readonly ListColumn<Row>[] = [
-  { key: 'address', title: 'Адрес', width: 264, min: 160, priority: 1, sort: 'address', render: (row) => <Address row={row} /> },
-  { key: 'reason', title: 'Причина', width: 280, min: 120, priority: 1, grow: true, sort: 'reason', render: ({ document }) => document.reason || <span className="okno-text2">не указана</span> },
-  { key: 'incomingEmailId', title: 'Откуда', width: 144, min: 96, priority: 3, render: ({ document }) => <FromLetter id={document.incomingEmailId} /> },
-  { key: 'addedBy', title: 'Добавил', width: 160, min: 96, priority: 2, sort: 'addedBy', render: (row) => <span className="okno-text2">{row.document.addedBy === 'system' ? 'Система' : refText(row, row.document.addedBy)}</span> },
-  { key: 'addedAt', title: 'Добавлен', width: 136, min: 128, priority: 2, sort: 'addedAt', render: ({ document }) => <span className="okno-tabular okno-text2">{formatMoment(document.addedAt)}</span> },
+  { key: 'address', title: 'Адрес', width: 264, min: 160, priority: 1, sort: 'address', cell: ({ document }) => document.address, render: (row) => <Address row={row} /> },
+  { key: 'reason', title: 'Причина', width: 280, min: 120, priority: 1, grow: true, sort: 'reason', cell: ({ document }) => document.reason, render: ({ document }) => document.reason || <span className="okno-text2">не указана</span> },
+  { key: 'incomingEmailId', title: 'Откуда', width: 144, min: 96, priority: 3, cell: ({ document }) => (document.incomingEmailId === null ? 'добавлен вручную' : 'письмо'), render: ({ document }) => <FromLetter id={document.incomingEmailId} /> },
+  { key: 'addedBy', title: 'Добавил', width: 160, min: 96, priority: 2, sort: 'addedBy', cell: addedBy, render: (row) => <span className="okno-text2">{addedBy(row)}</span> },
+  { key: 'addedAt', title: 'Добавлен', width: 136, min: 128, priority: 2, sort: 'addedAt', cell: ({ document }) => momentCell(document.addedAt), render: ({ document }) => <span className="okno-tabular okno-text2">{formatMoment(document.addedAt)}</span> },
 ];
 
 /** «Фильтры электронных писем»: letters from these addresses become «Нежелательная почта» and make no task (1.4.2). */

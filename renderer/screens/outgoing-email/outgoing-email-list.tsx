@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
+import { momentCell } from '../../../shared/base/cell-value.ts';
 import { outgoingEmailKindTitles, outgoingEmailStateTitles } from '../../../shared/domain/outgoing-email/model.ts';
 import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
 import { refText, type DocumentRow } from '../../document/rows.ts';
@@ -9,7 +10,6 @@ import { useSetting } from '../../store/settings.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
-import { formatMoment } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import type { ListFilterField } from '../../ui/list/list-settings.tsx';
 import { Split } from '../../ui/splitter.tsx';
@@ -40,14 +40,14 @@ function addressees({ document }: Row): string {
 
 function columnsFor(userId: string): readonly ListColumn<Row>[] {
   return [
-    { key: 'createdAt', title: 'Создано', width: 136, min: 136, priority: 1, sort: 'createdAt', render: ({ document }) => <span className="okno-tabular">{formatMoment(document.createdAt)}</span> },
-    { key: 'to', title: 'Кому', width: 200, min: 88, priority: 1, sort: 'to', render: addressees },
-    { key: 'subject', title: 'Тема', width: 240, min: 96, priority: 1, grow: true, sort: 'subject', render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
-    { key: 'state', title: 'Состояние', width: 208, min: 208, priority: 2, sort: 'state', render: ({ document, pending }) => <StateCell tone={pending ? 'amber' : outgoingStateTones[document.state]}>{pending ? 'К отправке' : outgoingEmailStateTitles[document.state]}</StateCell> },
-    { key: 'kind', title: 'Вид', width: 192, min: 184, priority: 4, sort: 'kind', render: ({ document }) => outgoingEmailKindTitles[document.kind] },
-    { key: 'authorId', title: 'Автор', width: 136, min: 88, priority: 3, sort: 'authorId', render: (row) => <span className="okno-text2">{row.document.authorId === userId ? 'Я' : row.document.authorId === 'system' ? 'Система' : refText(row, row.document.authorId)}</span> },
-    { key: 'clientId', title: 'Контакт', width: 176, min: 120, priority: 5, sort: 'clientId', render: (row) => refText(row, row.document.clientId) },
-    { key: 'sentAt', title: 'Отправлено', width: 136, min: 128, priority: 6, sort: 'sentAt', render: ({ document }) => <span className="okno-tabular">{formatMoment(document.sentAt)}</span>, off: true },
+    { key: 'createdAt', title: 'Создано', width: 136, min: 136, priority: 1, sort: 'createdAt', cell: ({ document }) => momentCell(document.createdAt) },
+    { key: 'to', title: 'Кому', width: 200, min: 88, priority: 1, sort: 'to', cell: addressees },
+    { key: 'subject', title: 'Тема', width: 240, min: 96, priority: 1, grow: true, sort: 'subject', cell: ({ document }) => document.subject, render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
+    { key: 'state', title: 'Состояние', width: 208, min: 208, priority: 2, sort: 'state', cell: ({ document, pending }) => (pending ? 'К отправке' : outgoingEmailStateTitles[document.state]), render: ({ document, pending }) => <StateCell tone={pending ? 'amber' : outgoingStateTones[document.state]}>{pending ? 'К отправке' : outgoingEmailStateTitles[document.state]}</StateCell> },
+    { key: 'kind', title: 'Вид', width: 192, min: 184, priority: 4, sort: 'kind', cell: ({ document }) => outgoingEmailKindTitles[document.kind] },
+    { key: 'authorId', title: 'Автор', width: 136, min: 88, priority: 3, sort: 'authorId', cell: (row) => (row.document.authorId === 'system' ? 'Система' : refText(row, row.document.authorId)), render: (row) => <span className="okno-text2">{row.document.authorId === userId ? 'Я' : row.document.authorId === 'system' ? 'Система' : refText(row, row.document.authorId)}</span> },
+    { key: 'clientId', title: 'Контакт', width: 176, min: 120, priority: 5, sort: 'clientId', cell: (row) => refText(row, row.document.clientId) },
+    { key: 'sentAt', title: 'Отправлено', width: 136, min: 128, priority: 6, sort: 'sentAt', cell: ({ document }) => momentCell(document.sentAt), off: true },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
+import { momentCell } from '../../../shared/base/cell-value.ts';
 import { rejectedCommandSchema, type RejectedCommand } from '../../../shared/protocol/ipc.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
@@ -38,10 +39,10 @@ function Cell({ row, children }: { readonly row: ListRow; readonly children: (co
 }
 
 const columns: readonly ListColumn<ListRow>[] = [
-  { key: 'happenedAt', title: 'Время', width: 84, min: 72, priority: 1, sort: 'happenedAt', render: (row) => <Cell row={row}>{({ happenedAt }) => formatRecent(happenedAt)}</Cell> },
-  { key: 'title', title: 'Команда', width: 168, min: 112, priority: 1, sort: 'title', render: (row) => <Cell row={row}>{({ title }) => title}</Cell> },
-  { key: 'documentTitle', title: 'Документ', width: 244, min: 120, priority: 1, sort: 'documentTitle', render: (row) => <Cell row={row}>{({ documentTitle }) => documentTitle}</Cell> },
-  { key: 'refusal', title: 'Почему не принято', width: 264, min: 144, priority: 1, grow: true, sort: 'refusal', render: (row) => <Cell row={row}>{outcomeOf}</Cell> },
+  { key: 'happenedAt', title: 'Время', width: 84, min: 72, priority: 1, sort: 'happenedAt', cell: (row) => momentCell(commandOf(row).happenedAt), render: (row) => <Cell row={row}>{({ happenedAt }) => formatRecent(happenedAt)}</Cell> },
+  { key: 'title', title: 'Команда', width: 168, min: 112, priority: 1, sort: 'title', cell: (row) => commandOf(row).title, render: (row) => <Cell row={row}>{({ title }) => title}</Cell> },
+  { key: 'documentTitle', title: 'Документ', width: 244, min: 120, priority: 1, sort: 'documentTitle', cell: (row) => commandOf(row).documentTitle, render: (row) => <Cell row={row}>{({ documentTitle }) => documentTitle}</Cell> },
+  { key: 'refusal', title: 'Почему не принято', width: 264, min: 144, priority: 1, grow: true, sort: 'refusal', cell: (row) => outcomeOf(commandOf(row)), render: (row) => <Cell row={row}>{outcomeOf}</Cell> },
 ];
 
 /** «Разобрать»: commands that the centre refused, with all that was entered. Kept at this desk, so it works off line as well. */

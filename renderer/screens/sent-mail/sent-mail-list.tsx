@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { z } from 'zod';
+import { momentCell } from '../../../shared/base/cell-value.ts';
 import type { SentMail } from '../../../shared/protocol/http.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
@@ -8,7 +9,7 @@ import { useConnection } from '../../store/connection.ts';
 import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/document-frame.tsx';
-import { formatMoment, formatSeconds, formatDate, formatSize } from '../../ui/format.ts';
+import { formatSeconds, formatDate, formatSize } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import { Split } from '../../ui/splitter.tsx';
 import { openFile, saveFiles } from '../incoming-email/file-actions.ts';
@@ -17,11 +18,11 @@ import { sentMailOf, sentMailPage, sentMailProblem } from './sent-mail-rows.ts';
 import '../tasks/tasks.css';
 
 const columns: readonly ListColumn<ListRow>[] = [
-  { key: 'at', title: 'Отправлено', width: 144, min: 128, priority: 1, render: (row) => <span className="okno-tabular">{formatMoment(sentMailOf(row).at)}</span> },
-  { key: 'to', title: 'Кому', width: 192, min: 120, priority: 1, render: (row) => sentMailOf(row).to.join(', ') },
-  { key: 'subject', title: 'Тема', width: 280, min: 240, priority: 1, grow: true, render: (row) => sentMailOf(row).subject || <span className="okno-text2">без темы</span> },
-  { key: 'from', title: 'От', width: 144, min: 96, priority: 3, render: (row) => <span className="okno-text2">{sentMailOf(row).from}</span> },
-  { key: 'size', title: 'Размер', width: 88, min: 72, priority: 2, align: 'right', render: (row) => <span className="okno-tabular okno-text2">{formatSize(sentMailOf(row).size)}</span> },
+  { key: 'at', title: 'Отправлено', width: 144, min: 128, priority: 1, cell: (row) => momentCell(sentMailOf(row).at) },
+  { key: 'to', title: 'Кому', width: 192, min: 120, priority: 1, cell: (row) => sentMailOf(row).to.join(', ') },
+  { key: 'subject', title: 'Тема', width: 280, min: 240, priority: 1, grow: true, cell: (row) => sentMailOf(row).subject, render: (row) => sentMailOf(row).subject || <span className="okno-text2">без темы</span> },
+  { key: 'from', title: 'От', width: 144, min: 96, priority: 3, cell: (row) => sentMailOf(row).from, render: (row) => <span className="okno-text2">{sentMailOf(row).from}</span> },
+  { key: 'size', title: 'Размер', width: 88, min: 72, priority: 2, align: 'right', fileTitle: 'Размер, байт', cell: (row) => sentMailOf(row).size, render: (row) => <span className="okno-tabular okno-text2">{formatSize(sentMailOf(row).size)}</span> },
 ];
 
 /** «Исходящая почта»: what really left the house, newest first, from the centre's own store. */

@@ -18,12 +18,15 @@ const chips: readonly DocumentChip[] = [
   { key: 'all', title: 'Все' },
 ];
 
+const branchNames = ({ branchIds }: Row['document'], branches: Readonly<Record<string, string>>): string =>
+  branchIds.map((id) => branches[id] ?? '').filter((text) => text !== '').join(', ');
+
 const columnsOf = (branches: Readonly<Record<string, string>>): readonly ListColumn<Row>[] => [
-  { key: 'lastName', title: 'ФИО', width: 200, min: 136, priority: 1, sort: 'lastName', render: ({ document }) => shortName(document) },
-  { key: 'login', title: 'Имя входа', width: 136, min: 96, priority: 1, sort: 'login', render: ({ document }) => document.login },
-  { key: 'roles', title: 'Роли', width: 280, min: 120, priority: 1, grow: true, render: ({ document }) => document.roles.map((role) => roleTitles[role]).join(', ') },
-  { key: 'branchIds', title: 'Филиалы', width: 208, min: 96, priority: 3, render: ({ document }) => <span className="okno-text2">{document.branchIds.map((id) => branches[id] ?? '').filter((text) => text !== '').join(', ')}</span> },
-  { key: 'active', title: 'Вход', width: 128, min: 104, priority: 2, sort: 'active', render: ({ document, pending }) => <StateCell tone={pending ? 'amber' : document.active ? 'green' : 'grey'}>{pending ? 'К отправке' : document.active ? 'Разрешён' : 'Закрыт'}</StateCell> },
+  { key: 'lastName', title: 'ФИО', width: 200, min: 136, priority: 1, sort: 'lastName', cell: ({ document }) => shortName(document) },
+  { key: 'login', title: 'Имя входа', width: 136, min: 96, priority: 1, sort: 'login', cell: ({ document }) => document.login },
+  { key: 'roles', title: 'Роли', width: 280, min: 120, priority: 1, grow: true, cell: ({ document }) => document.roles.map((role) => roleTitles[role]).join(', ') },
+  { key: 'branchIds', title: 'Филиалы', width: 208, min: 96, priority: 3, cell: ({ document }) => branchNames(document, branches), render: ({ document }) => <span className="okno-text2">{branchNames(document, branches)}</span> },
+  { key: 'active', title: 'Вход', width: 128, min: 104, priority: 2, sort: 'active', cell: ({ document, pending }) => (pending ? 'К отправке' : document.active ? 'Разрешён' : 'Закрыт'), render: ({ document, pending }) => <StateCell tone={pending ? 'amber' : document.active ? 'green' : 'grey'}>{pending ? 'К отправке' : document.active ? 'Разрешён' : 'Закрыт'}</StateCell> },
 ];
 
 /** «Пользователи»: who may log in, with which roles and branches. */

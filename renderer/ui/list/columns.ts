@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { CellValue } from '../../../shared/base/cell-value.ts';
 
 /** A column of a list, declared as data. */
 export interface ListColumn<Row> {
@@ -10,7 +11,12 @@ export interface ListColumn<Row> {
   readonly min: number;
   /** 1 never hides; the highest hides first when the pane is narrow. */
   readonly priority: number;
-  readonly render: (row: Row) => ReactNode;
+  /** What the cell says: shown as it is, and what exported and printed lists hold. */
+  readonly cell: (row: Row) => CellValue;
+  /** How it is shown where that is more than the text of the cell: a state with its dot, a link. */
+  readonly render?: (row: Row) => ReactNode;
+  /** Title in a file and on paper where the cell tells something else there: «Срок» for «Осталось». */
+  readonly fileTitle?: string;
   /** Column of the document type to sort by; absent = cannot sort. */
   readonly sort?: string;
   /** Takes the free width. */

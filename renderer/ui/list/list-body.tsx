@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { cellText, type CellValue } from '../../../shared/base/cell-value.ts';
 import { Button } from '../button.tsx';
 import { Check } from '../choice-field.tsx';
 import { formatCount, plural } from '../format.ts';
@@ -219,11 +220,16 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
       ) : null}
       {placed.map(({ column, width }, index) => (
         <div key={column.key} role="gridcell" tabIndex={-1} className="okno-list-cell" style={{ width, textAlign: column.align ?? 'left' }} onMouseEnter={showCut}>
-          {row === undefined ? <LoadingBar seed={line * 7 + index} /> : column.render(row)}
+          {row === undefined ? <LoadingBar seed={line * 7 + index} /> : column.render === undefined ? <PlainCell value={column.cell(row)} /> : column.render(row)}
         </div>
       ))}
     </div>
   );
+}
+
+/** Times and counts in figures of one width, so that they stand in a column. */
+function PlainCell({ value }: { readonly value: CellValue }): ReactNode {
+  return typeof value === 'string' ? value : <span className="okno-tabular">{cellText(value)}</span>;
 }
 
 function toggled(marks: ReadonlySet<string>, id: string): ReadonlySet<string> {

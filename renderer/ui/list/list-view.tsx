@@ -4,15 +4,17 @@ import { Button } from '../button.tsx';
 import { formatCount } from '../format.ts';
 import { useHotkeys } from '../hotkeys.ts';
 import { Icon } from '../icons.tsx';
+import type { MenuCommand } from '../command-bar.tsx';
 import { EmptyState } from '../state-message.tsx';
 import { moveColumn, type ColumnLayout, type ListColumn } from './columns.ts';
 import { lineAt } from './flat-rows.ts';
 import { ListBody } from './list-body.tsx';
 import { ListHeader } from './list-header.tsx';
+import { ListMenu } from './list-menu.tsx';
 import type { ListRows, ListSort } from './list-rows.ts';
 import { RowMenu, runRowCommand, type MenuPlace, type RowCommand } from './row-menu.tsx';
 import { ListSettings, type ListFilterField } from './list-settings.tsx';
-import { useColumns } from './use-columns.ts';
+import { useColumns, type PlacedColumn } from './use-columns.ts';
 import { useSelection } from './use-selection.ts';
 import './list.css';
 
@@ -61,6 +63,8 @@ export interface ListViewProps<Row> {
   readonly markCommands?: readonly MarkCommand[];
   /** What else can be done with a row: in its menu after «Открыть», and by its key (F9, Del). */
   readonly rowCommands?: (row: Row) => readonly RowCommand[];
+  /** What can be done with the whole list, given the columns that the user shows: export, print. */
+  readonly listCommands?: (columns: readonly PlacedColumn<Row>[]) => readonly MenuCommand[];
   readonly empty: ReactNode;
   /** The focus comes here when the list is shown. */
   readonly autoFocus?: boolean;
@@ -79,7 +83,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
-  const { placed, order } = useColumns(columns, layout, width - EDGES - (marks.size > 0 ? MARK : 0));
+  const { placed, order, chosen: shownColumns } = useColumns(columns, layout, width - EDGES - (marks.size > 0 ? MARK : 0));
   const { selection, select } = useSelection(rows, rowId);
   const at = lineAt(rows.groups, selection.line);
   const selected = at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
@@ -145,6 +149,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
             {props.commands}
             <SearchBox field={searchField} search={props.search} onSearch={props.onSearch} onLeave={() => body.current?.focus()} />
             <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
+            {props.listCommands === undefined ? null : <ListMenu commands={props.listCommands(shownColumns)} />}
           </div>
         </div>
       )}

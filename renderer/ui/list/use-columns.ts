@@ -10,8 +10,11 @@ export interface PlacedColumn<Row> {
   readonly width: number;
 }
 
-/** The columns as they stand now: in the user's order, without hidden ones, fitted into `available` px. */
-export function useColumns<Row>(columns: readonly ListColumn<Row>[], layout: ColumnLayout, available: number): { readonly placed: readonly PlacedColumn<Row>[]; readonly order: readonly string[] } {
+/**
+ * The columns as they stand now: in the user's order, without hidden ones, fitted into `available` px. `chosen` are all that he shows,
+ * those for which a narrow window has no room too.
+ */
+export function useColumns<Row>(columns: readonly ListColumn<Row>[], layout: ColumnLayout, available: number): { readonly placed: readonly PlacedColumn<Row>[]; readonly order: readonly string[]; readonly chosen: readonly PlacedColumn<Row>[] } {
   const definitions = useMemo(() => columns.map(({ key, title, width, min }) => ({ id: key, header: title, size: width, minSize: min })), [columns]);
   const state = useMemo(
     () => ({
@@ -32,11 +35,12 @@ export function useColumns<Row>(columns: readonly ListColumn<Row>[], layout: Col
     }),
     available,
   );
-  const placed = fitted.flatMap(({ key, width }) => {
-    const column = columns.find((one) => one.key === key);
-    return column === undefined ? [] : [{ column, width }];
-  });
-  return { placed, order: sortedOrder(order, layout.order) };
+  const withColumns = (keys: readonly { readonly key: string; readonly width: number }[]): readonly PlacedColumn<Row>[] =>
+    keys.flatMap(({ key, width }) => {
+      const column = columns.find((one) => one.key === key);
+      return column === undefined ? [] : [{ column, width }];
+    });
+  return { placed: withColumns(fitted), order: sortedOrder(order, layout.order), chosen: withColumns(visible.map(({ id, size }) => ({ key: id, width: size }))) };
 }
 
 function sortedOrder(all: readonly string[], chosen: readonly string[]): readonly string[] {

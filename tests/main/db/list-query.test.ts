@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fullRow, listPage } from '../../../main/db/list-query.ts';
+import { fullRow, listPage, listRowNumbers, listRowsAt } from '../../../main/db/list-query.ts';
 import type { Cache } from '../../../main/db/cache.ts';
 import type { ListQuery } from '../../../shared/protocol/list.ts';
 import { aClient, aTask, aUser, anIncomingEmail } from '../../helpers/builders.ts';
@@ -49,6 +49,12 @@ describe('the query of lists', () => {
   it('finds a number by its last digits', () => {
     expect(ids({ type: 'incomingEmail', search: '1842' })).toEqual(['em-1']);
     expect(ids({ type: 'incomingEmail', search: 'КП-26-00001842' })).toEqual(['em-1']);
+  });
+
+  it('gives all rows in the order of the list, and keeps that order when they are read later', () => {
+    const numbers = listRowNumbers(cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [{ column: 'receivedAt', descending: true }], offset: 0, limit: 1 });
+    expect(listRowsAt(cache, 'incomingEmail', numbers).map(({ document }) => document['id'])).toEqual(['em-2', 'em-1']);
+    expect(listRowsAt(cache, 'incomingEmail', [999, ...numbers.toReversed()]).map(({ document }) => document['id'])).toEqual(['em-1', 'em-2']);
   });
 
   it('leaves out what is marked deleted', () => {
