@@ -28,3 +28,9 @@ export function cellText(value: CellValue): string {
   if (typeof value === 'number') return numberFormat.format(value);
   return value.shown === 'date' ? moscowDate(value.at) : moscowText(value.at);
 }
+
+/** Text by which cells of a column stand in order: times by time, numbers (not negative) by size. */
+export function cellOrder(value: CellValue): string {
+  if (typeof value === 'number') return String(value).padStart(20, '0');
+  return typeof value === 'object' && value !== null ? value.at : (value ?? '');
+}

@@ -1,3 +1,4 @@
+import { dateCell } from '../../../shared/base/cell-value.ts';
 import { useMemo, type ReactNode } from 'react';
 import { applicationStageTitles } from '../../../shared/domain/application/model.ts';
 import { refText, type DocumentRow } from '../../document/rows.ts';
@@ -9,33 +10,34 @@ import { Icon } from '../../ui/icons.tsx';
 import { tell } from '../../ui/status-message.ts';
 import { streetFirst } from './address-in-table.ts';
 import { applicationStanding } from './application-standing.ts';
-import { SectionList, type SectionColumn } from './section-list.tsx';
+import type { ListColumn } from '../../ui/list/columns.ts';
+import { SectionList } from './section-list.tsx';
 
 type Row = DocumentRow<'application'>;
 
 /** Why the form of 2.9 cannot be opened yet. */
 export const noCommentYet = 'Комментарий к заявке здесь пока не пишется: форма «Комментарий / Запрос» ещё не подключена';
 
-function columnsAt(now: number): readonly SectionColumn<Row>[] {
+function columnsAt(now: number): readonly ListColumn<Row>[] {
   return [
-    { key: 'number', title: 'Заявка', width: 168, min: 152, priority: 1, sort: 'number', value: ({ document }) => document.number, render: ({ document }) => document.number },
-    { key: 'receivedAt', title: 'Дата', width: 96, min: 96, priority: 4, sort: 'receivedAt', value: ({ document }) => document.receivedAt, render: ({ document }) => <span className="okno-text2 okno-tabular">{formatDate(document.receivedAt)}</span> },
-    { key: 'objectName', title: 'Объект', width: 160, min: 144, priority: 2, sort: 'objectName', value: ({ document }) => document.objectName, render: ({ document }) => document.objectName },
-    { key: 'address', title: 'Адрес', width: 208, min: 176, priority: 2, grow: true, sort: 'address', value: ({ document }) => streetFirst(document.address), render: ({ document }) => <span className="okno-text2">{streetFirst(document.address)}</span> },
-    { key: 'gridDistrict', title: 'РЭС', width: 144, min: 120, priority: 6, sort: 'gridDistrict', value: (row) => refText(row, row.document.gridDistrictId), render: (row) => <span className="okno-text2">{refText(row, row.document.gridDistrictId)}</span> },
-    { key: 'stage', title: 'Этап', width: 208, min: 160, priority: 5, sort: 'stage', value: ({ document }) => applicationStageTitles[document.stage], render: ({ document }) => applicationStageTitles[document.stage] },
+    { key: 'number', title: 'Заявка', width: 168, min: 152, priority: 1, sort: 'number', cell: ({ document }) => document.number },
+    { key: 'receivedAt', title: 'Дата', width: 96, min: 96, priority: 4, sort: 'receivedAt', cell: ({ document }) => dateCell(document.receivedAt), render: ({ document }) => <span className="okno-text2 okno-tabular">{formatDate(document.receivedAt)}</span> },
+    { key: 'objectName', title: 'Объект', width: 160, min: 144, priority: 2, sort: 'objectName', cell: ({ document }) => document.objectName },
+    { key: 'address', title: 'Адрес', width: 208, min: 176, priority: 2, grow: true, sort: 'address', cell: ({ document }) => streetFirst(document.address), render: ({ document }) => <span className="okno-text2">{streetFirst(document.address)}</span> },
+    { key: 'gridDistrict', title: 'РЭС', width: 144, min: 120, priority: 6, sort: 'gridDistrict', cell: (row) => refText(row, row.document.gridDistrictId), render: (row) => <span className="okno-text2">{refText(row, row.document.gridDistrictId)}</span> },
+    { key: 'stage', title: 'Этап', width: 208, min: 160, priority: 5, sort: 'stage', cell: ({ document }) => applicationStageTitles[document.stage] },
     {
-      key: 'dueAt', title: 'Срок', width: 96, min: 96, priority: 1, sort: 'dueAt', value: ({ document }) => document.dueAt ?? '',
+      key: 'dueAt', title: 'Срок', width: 96, min: 96, priority: 1, sort: 'dueAt', cell: ({ document }) => dateCell(document.dueAt),
       render: ({ document }) => <span className={`okno-tabular${applicationStanding(document, now).late ? ' okno-red' : ''}`}>{formatDate(document.dueAt)}</span>,
     },
     {
-      key: 'state', title: 'Состояние', width: 136, min: 128, priority: 1, sort: 'state', value: ({ document }) => applicationStanding(document, now).text,
+      key: 'state', title: 'Состояние', width: 136, min: 128, priority: 1, sort: 'state', cell: ({ document }) => applicationStanding(document, now).text,
       render: ({ document }) => {
         const { text, tone } = applicationStanding(document, now);
         return <StateCell tone={tone}>{text}</StateCell>;
       },
     },
-    { key: 'actions', title: '', width: 40, min: 40, priority: 1, render: ({ document }) => <CommentButton number={document.number} /> },
+    { key: 'actions', title: '', width: 40, min: 40, priority: 1, cell: () => null, render: ({ document }) => <CommentButton number={document.number} /> },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { momentCell } from '../../../shared/base/cell-value.ts';
 import { Popover } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { ClientHistoryRow } from '../../../shared/protocol/ipc.ts';
@@ -10,15 +11,16 @@ import { Unbroken } from '../../ui/unbroken.tsx';
 import { historyKinds, HistoryIcon, isLate, matterTones, type HistoryKind } from './history-marks.tsx';
 import { anyTime, dayStart, inPeriod, periodTitle, presetPeriods, type Period } from './history-period.ts';
 import { openRelated } from './open-found.ts';
-import { SectionList, type SectionColumn } from './section-list.tsx';
+import type { ListColumn } from '../../ui/list/columns.ts';
+import { SectionList } from './section-list.tsx';
 
 export type HistoryFilter = HistoryKind | 'open';
 
 const MINUTE = 60_000;
 
-const columns: readonly SectionColumn<ClientHistoryRow>[] = [
+const columns: readonly ListColumn<ClientHistoryRow>[] = [
   {
-    key: 'at', title: 'Дата', width: 144, min: 136, priority: 1, sort: 'at', value: ({ at }) => at,
+    key: 'at', title: 'Дата', width: 144, min: 136, priority: 1, sort: 'at', cell: ({ at }) => momentCell(at),
     render: ({ at, type }) => (
       <span className="history-when">
         <HistoryIcon type={type} />
@@ -29,12 +31,12 @@ const columns: readonly SectionColumn<ClientHistoryRow>[] = [
     ),
   },
   {
-    key: 'event', title: 'Событие', width: 400, min: 320, priority: 1, grow: true, sort: 'event', value: ({ title, subject }) => `${title} ${subject}`,
+    key: 'event', title: 'Событие', width: 400, min: 320, priority: 1, grow: true, sort: 'event', cell: ({ title, subject }) => `${title} ${subject}`,
     render: ({ title, subject }) => <Unbroken text={subject === '' ? title : `${title}: ${subject}`} />,
   },
-  { key: 'number', title: 'Номер', width: 160, min: 144, priority: 2, sort: 'number', value: ({ number }) => number ?? '', render: ({ number, type }) => (number === null ? <span className="okno-text2">{type === 'incomingEmail' ? 'не присвоен' : ''}</span> : number) },
-  { key: 'state', title: 'Состояние', width: 192, min: 136, priority: 5, sort: 'state', value: ({ state }) => state, render: (row) => (row.state === '' ? null : <StateCell tone={isLate(row, Date.now()) ? 'red' : matterTones[row.matter]}>{row.state}</StateCell>) },
-  { key: 'who', title: 'Сотрудник', width: 128, min: 104, priority: 4, sort: 'who', value: ({ who }) => who, render: ({ who }) => <span className="okno-text2">{who}</span> },
+  { key: 'number', title: 'Номер', width: 160, min: 144, priority: 2, sort: 'number', cell: ({ number }) => number ?? '', render: ({ number, type }) => (number === null ? <span className="okno-text2">{type === 'incomingEmail' ? 'не присвоен' : ''}</span> : number) },
+  { key: 'state', title: 'Состояние', width: 192, min: 136, priority: 5, sort: 'state', cell: ({ state }) => state, render: (row) => (row.state === '' ? null : <StateCell tone={isLate(row, Date.now()) ? 'red' : matterTones[row.matter]}>{row.state}</StateCell>) },
+  { key: 'who', title: 'Сотрудник', width: 128, min: 104, priority: 4, sort: 'who', cell: ({ who }) => who, render: ({ who }) => <span className="okno-text2">{who}</span> },
 ];
 
 /** 24.11.2026 → 24.11.26: the column is narrow, the year still told. */

@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { cellOrder } from '../../../shared/base/cell-value.ts';
 import { useListMemory } from '../../document/list-memory.ts';
 import { moveColumn, type ListColumn } from '../../ui/list/columns.ts';
 import { lineAt } from '../../ui/list/flat-rows.ts';
@@ -10,11 +11,6 @@ import { useColumns } from '../../ui/list/use-columns.ts';
 import { useSelection } from '../../ui/list/use-selection.ts';
 import '../../ui/list/list.css';
 
-/** A column that can be sorted by what it holds. */
-export interface SectionColumn<Row> extends ListColumn<Row> {
-  readonly value?: (row: Row) => string;
-}
-
 export interface SectionListProps<Row> {
   /** Under this name the columns and the sort of the user are remembered. */
   readonly id: string;
@@ -22,7 +18,7 @@ export interface SectionListProps<Row> {
   /** Beside the title: filters. */
   readonly head?: ReactNode;
   readonly count?: ReactNode;
-  readonly columns: readonly SectionColumn<Row>[];
+  readonly columns: readonly ListColumn<Row>[];
   /** Null while they are read. */
   readonly rows: readonly Row[] | null;
   readonly rowId: (row: Row) => string;
@@ -59,10 +55,10 @@ function rowsAtHand<Row>(rows: readonly Row[] | null, rowId: (row: Row) => strin
   };
 }
 
-function sorted<Row>(rows: readonly Row[] | null, columns: readonly SectionColumn<Row>[], { column, descending }: ListSort): readonly Row[] | null {
-  const value = columns.find(({ sort }) => sort === column)?.value;
-  if (rows === null || value === undefined) return rows;
-  const keyed = rows.map((row) => ({ row, key: value(row) })).toSorted((a, b) => a.key.localeCompare(b.key, 'ru'));
+function sorted<Row>(rows: readonly Row[] | null, columns: readonly ListColumn<Row>[], { column, descending }: ListSort): readonly Row[] | null {
+  const cell = columns.find(({ sort }) => sort === column)?.cell;
+  if (rows === null || cell === undefined) return rows;
+  const keyed = rows.map((row) => ({ row, key: cellOrder(cell(row)) })).toSorted((a, b) => a.key.localeCompare(b.key, 'ru'));
   return (descending ? keyed.toReversed() : keyed).map(({ row }) => row);
 }
 
