@@ -39,7 +39,7 @@ it('writes a company that a centre serves, once', async () => {
     const session = await desk.login(operator?.user.login ?? '', operator?.password ?? '');
     const rows = await desk.pull(session);
     const [pulled] = rows.filter(({ type }) => type === 'client');
-    const phone = (pulled?.document as unknown as Client).phones[0]?.typed ?? '';
+    const phone = (pulled?.document as unknown as Client | undefined)?.phones[0]?.typed ?? '';
     const response = await fetch(`${centre.url}/api/v1/search?${new URLSearchParams({ text: phone }).toString()}`, { headers: { authorization: `Bearer ${session.token}` } });
     const { groups } = searchAnswerSchema.parse(await response.json());
     expect(groups[0]?.rows.map(({ id }) => id)).toContain(pulled?.id);
