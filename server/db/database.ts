@@ -20,8 +20,10 @@ export async function openDatabase(config: Pick<CentreConfig, 'data' | 'database
   const { connection, stop } = await reach(config, log, join);
   const settings = { ...connection, application_name: 'okno', statement_timeout: 60_000 };
   const pool = new Pool({ ...settings, max: config.poolSize, connectionTimeoutMillis: 15_000 });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  // A connection that breaks is replaced by the pool; without a listener, on idle ones and on each one taken, it would end the process (F34).
+  const lost = (error: Error): void => log.warn({ err: error }, 'database connection lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   const close = async (): Promise<void> => {
     await pool.end();
     await stop();

@@ -46,3 +46,14 @@ test('F32 a base newer than the program, or of another line, is refused and left
   const other = migrations.map((step, n) => (n === 0 ? { ...step, name: '0001-other' } : step));
   await expect(migrate(database.pool, log, other)).rejects.toThrow('0001-foundation');
 });
+
+test('F34 a connection that breaks while it is taken fails its question and nothing else', async () => {
+  const taken = await database.pool.connect();
+  const { rows } = await taken.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const ended = new Promise((resolve) => { taken.once('end', resolve); });
+  await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+  await ended;
+  await expect(taken.query('SELECT 1')).rejects.toThrow();
+  taken.release();
+  expect((await database.pool.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
