@@ -5,6 +5,7 @@ import { refusal } from '../../base/errors.ts';
 import { accept, defineCommand, refuse, type Change } from '../../base/rule-book.ts';
 import { autoReplyTo, spamReplyDelayMs } from '../auto-reply/rules.ts';
 import { reopenedEvent } from '../contact-event/rules.ts';
+import { isOwnMailbox, readMailSettings } from '../mail-settings/rules.ts';
 import { find, get, put } from '../reads.ts';
 import { freedTask, lastTaskOf } from '../task/rules.ts';
 import { byId, mailRoles } from './commands.ts';
@@ -33,8 +34,9 @@ export const markSpam = defineCommand({
     const spam: IncomingEmail = { ...email, state: 'spam', holderId: email.holderId ?? context.author.userId, takenAt: email.takenAt ?? context.now };
     const replied = yield* autoReplyTo(spam, 'spam', {}, newId, context);
     const changes: Change[] = [put('incomingEmail', replied.email), ...(yield* endings(email, { outcome: 'spam', details: address }, context)), ...replied.changes];
-    // A sender that could not be read is never listed: the empty address would keep out every unreadable letter.
-    if (address !== '' && filters.length === 0) {
+    // Never listed: a sender that could not be read (the empty address would keep out every unreadable letter), and a forged sender that is
+    // our own mailbox.
+    if (address !== '' && filters.length === 0 && !isOwnMailbox(yield* readMailSettings(), address)) {
       changes.push(put('mailFilter', { id: newId(), address, reason: `Спам: ${email.subject}`.slice(0, 300), addedBy: context.author.userId, addedAt: context.now, incomingEmailId: id }));
     }
     return accept(changes, replied.effects);

@@ -22,9 +22,11 @@ export const outgoingInputSchema = z.object({
   incomingEmailId: z.string().nullable(),
   to: z.array(mailAddressSchema).max(200),
   cc: z.array(mailAddressSchema).max(200),
-  subject: z.string().max(2000).transform((subject) => subject.replace(/\s+/g, ' ').trim()),
+  /** Room for a letter's whole subject with what a forward writes before it (2.7.1–2.7.3). */
+  subject: z.string().max(6000).transform((subject) => subject.replace(/\s+/g, ' ').trim()),
   text: z.string().max(1_000_000),
-  attachments: z.array(attachmentSchema).max(500),
+  /** As many as a letter may bring, and the letter itself. */
+  attachments: z.array(attachmentSchema).max(1001),
 });
 export type OutgoingInput = z.infer<typeof outgoingInputSchema>;
 

@@ -36,6 +36,14 @@ describe('1.4.2 «Спам»', () => {
     expect(world.email('em-2').suppressedReplies).toMatchObject([{ kind: 'autoReplySpam', reason: 'На этот адрес такой автоответ уже отправляли' }]);
   });
 
+  it('1.4.2 a forged sender that is our own mailbox is never listed', () => {
+    const world = new World();
+    world.receive({ from: { name: 'Клиентский ящик', address: 'Client@moesk.ru' } });
+    world.do('incomingEmail.markSpam', { id });
+    expect(world.email().state).toBe('spam');
+    expect(filters(world)).toEqual([]);
+  });
+
   it('1.4.2 a letter in another’s work is not marked', () => {
     const world = received();
     world.do('incomingEmail.take', { id });

@@ -38,6 +38,13 @@ describe('2.7, 2.8 «Переслать» by class', () => {
     expect(world.store.the('contactEvent', sent.eventId ?? '')).toMatchObject({ channel: 'outgoingEmail', documentId: 'out-1', outcome: null });
   });
 
+  it('2.7.2 the largest letter that can arrive can be forwarded: its whole subject, all its parts and itself', () => {
+    const attachment = (n: number) => ({ id: `part-${n}`, fileId: `file-${n}`, name: `${n}.txt`, size: 1, mediaType: 'text/plain', contentId: null, inline: false });
+    const world = taken({ fromWhom: 'notConsumer', classification: 'protocol' });
+    world.do('outgoingEmail.send', form({ subject: `Fwd: ${'т'.repeat(2000)} Иванов 10:00`, attachments: Array.from({ length: 1001 }, (_, n) => attachment(n)) }));
+    expect(world.email().state).toBe('done');
+  });
+
   it.each<[string, Partial<IncomingEmail>, string[]]>([
     ['2.7.1', { fromWhom: 'notConsumer', classification: 'faxogram' }, ['Подписант', 'Время совещания']],
     ['2.7.3', { fromWhom: 'notConsumer', classification: 'faxogramProtocol', signatory: 'Иванов' }, ['Время совещания']],
