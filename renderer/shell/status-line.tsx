@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { describeRefusal } from '../../shared/base/errors.ts';
 import type { Connection } from '../../shared/protocol/ipc.ts';
 import { call } from '../bridge.ts';
 import { useConnection } from '../store/connection.ts';
@@ -15,6 +16,7 @@ export function StatusLine(): ReactNode {
   return (
     <footer className="okno-status" data-offline={offline} role="contentinfo">
       {connection === null ? null : offline ? <Offline connection={connection} now={now} /> : <Online connection={connection} />}
+      {connection?.problem == null ? null : <Standstill problem={connection.problem} />}
       <span className="okno-status-message" role="status" aria-live="polite">
         {message === null ? null : (
           <>
@@ -67,6 +69,23 @@ function Offline({ connection, now }: { readonly connection: Connection; readonl
           Следующая попытка через {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}
         </button>
       )}
+    </>
+  );
+}
+
+/** Why the exchange stands still until a person acts, and the act where it can be done here (F33). */
+function Standstill({ problem }: { readonly problem: NonNullable<Connection['problem']> }): ReactNode {
+  const { text, advice, number } = describeRefusal(problem);
+  return (
+    <>
+      <span className="okno-status-problem okno-red" role="alert" title={`${advice} Код ${number}`}>
+        {text}. {advice}
+      </span>
+      {problem.code === 'massDelete' ? (
+        <button type="button" className="okno-link" title="Документы останутся в центре и в истории: они уйдут только с этого рабочего места" onClick={() => void call('connection.allowDeletion', {})}>
+          Разрешить удаление
+        </button>
+      ) : null}
     </>
   );
 }
