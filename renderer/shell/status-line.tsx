@@ -13,10 +13,11 @@ export function StatusLine(): ReactNode {
   const message = useStatusMessage((held) => held.message);
   const now = useNow(1000);
   const offline = connection?.state === 'offLine';
+  const problem = connection?.problem ?? null;
   return (
     <footer className="okno-status" data-offline={offline} role="contentinfo">
       {connection === null ? null : offline ? <Offline connection={connection} now={now} /> : <Online connection={connection} />}
-      {connection?.problem == null ? null : <Standstill problem={connection.problem} />}
+      {problem === null ? null : <Standstill problem={problem} />}
       <span className="okno-status-message" role="status" aria-live="polite">
         {message === null ? null : (
           <>

@@ -16,6 +16,8 @@ export type RelayBehaviour =
   | 'laterAfterDot'
   /** 550 to the recipient. */
   | 'refuse'
+  /** 550 to every recipient but the first. */
+  | 'refuseSecond'
   /** 554 after the dot. */
   | 'refuseAfterDot'
   /** Silence after the dot. */
@@ -71,6 +73,7 @@ export async function startFakeRelay(): Promise<FakeRelay> {
       if (verb === 'RCPT') {
         if (behaviour === 'later') return say('451 4.7.1 Greylisted, try again later');
         if (behaviour === 'refuse') return say('550 5.1.1 No such user here');
+        if (behaviour === 'refuseSecond' && to.length > 0) return say('550 5.1.1 No such user here');
         to = [...to, /<(.*?)>/.exec(line)?.[1] ?? ''];
         return say('250 2.1.5 Ok');
       }

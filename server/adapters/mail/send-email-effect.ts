@@ -48,6 +48,12 @@ async function conclude(effect: RunningEffect, email: OutgoingEmail, submission:
     { id: email.id, result: outcome.document, serverAnswer: submission.answer, rawFileId, attempts: effect.attempts },
     { commandId: commandIdFor(`outgoingEmail.recordResult:${effect.id}:${effect.attempts}:${outcome.document}`) },
   );
+  const rejected = submission.rejected ?? [];
+  if (rejected.length > 0) {
+    // The letter left for the others and is not sent twice: a person is told whom it did not reach.
+    const reason = `Сервер не принял адреса: ${rejected.join(', ')}`;
+    await tools.runSystem('outgoingEmail.recordBounce', { id: email.id, incomingEmailId: null, reason }, { commandId: commandIdFor(`outgoingEmail.recordBounce:${effect.id}`) });
+  }
   return { result: outcome.effect, detail: submission.answer };
 }
 

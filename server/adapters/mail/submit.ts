@@ -29,6 +29,8 @@ export interface Submission {
   readonly result: 'sent' | 'refused' | 'later' | 'unknown';
   /** The server's answer as it came, or what happened, for people. */
   readonly answer: string;
+  /** Of a letter that left: the addresses that the server did not take, as it said so. */
+  readonly rejected?: readonly string[];
   /** The relay itself does not work (as opposed to refusing this one letter). */
   readonly relayDown: boolean;
 }
@@ -111,7 +113,7 @@ export function submit(relay: Relay, message: SubmittedMessage): Promise<Submiss
       connection.send({ from: message.from, to: [...message.to], size: message.size, use8BitMime: true }, message.content, (error, info) => {
         if (error) return fail(error);
         const rejected = info.rejected.map(String);
-        finish({ result: 'sent', answer: oneLine(`${info.response}${rejected.length > 0 ? ` (сервер не принял адреса: ${rejected.join(', ')})` : ''}`), relayDown: false });
+        finish({ result: 'sent', answer: oneLine(info.response), rejected, relayDown: false });
       });
     };
     connection.connect((error) => {

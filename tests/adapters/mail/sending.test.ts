@@ -63,6 +63,14 @@ describe('what became of a letter', () => {
     });
   }
 
+  test('refused for one of two: it is not sent again, and a person is told whom it did not reach', async () => {
+    queue({ to: [{ name: '', address: 'first@branch.ru' }, { name: '', address: 'second@branch.ru' }] });
+    expect(await attempt('refuseSecond')).toMatchObject({ result: 'done' });
+    expect(relay.letters).toMatchObject([{ to: ['first@branch.ru'] }]);
+    expect(stored()).toMatchObject({ state: 'undelivered', serverAnswer: 'Сервер не принял адреса: second@branch.ru' });
+    expect(centre.store.all('task')).toMatchObject([{ kind: 'undelivered', documentId: 'out-1' }]);
+  });
+
   for (const behaviour of ['dropAfterDot', 'silentAfterDot'] as const) {
     test(`no answer after the last dot (${behaviour}): unknown, a person decides`, async () => {
       queue();
