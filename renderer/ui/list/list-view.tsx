@@ -234,10 +234,19 @@ function SearchBox({ field, search, onSearch, onLeave }: SearchBoxProps): ReactN
   useEffect(() => {
     latest.current = onSearch;
   });
-  useEffect(() => setTyped(search), [search]);
+  const asked = useRef(search);
+  const ask = (text: string): void => {
+    asked.current = text;
+    latest.current(text);
+  };
+  // Only a text given from outside is taken over: the answer to one's own asking may come back when more has been typed.
+  useEffect(() => {
+    if (search !== asked.current) setTyped(search);
+    asked.current = search;
+  }, [search]);
   useEffect(() => {
     if (typed === search) return;
-    const timer = setTimeout(() => latest.current(typed), 150);
+    const timer = setTimeout(() => ask(typed), 150);
     return () => clearTimeout(timer);
   }, [typed, search]);
   return (
@@ -254,11 +263,11 @@ function SearchBox({ field, search, onSearch, onLeave }: SearchBoxProps): ReactN
           if (event.key === 'Escape') {
             event.preventDefault();
             setTyped('');
-            latest.current('');
+            ask('');
             onLeave();
           } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
             event.preventDefault();
-            latest.current(typed);
+            ask(typed);
             onLeave();
           }
         }}
