@@ -5,11 +5,20 @@ import { on } from '../bridge.ts';
  * the page has already got.
  */
 export function followFrameKeys(): () => void {
-  return on('commandKey', (key) => {
+  // While the focus is on its way into the frame the page still gets such a key itself, and the main process tells of it too: once is enough.
+  const dropOwn = (event: KeyboardEvent): void => {
+    if (event.isTrusted && event.target instanceof HTMLIFrameElement) event.stopImmediatePropagation();
+  };
+  window.addEventListener('keydown', dropOwn, true);
+  const stop = on('commandKey', (key) => {
     const { activeElement } = document;
     if (!(activeElement instanceof HTMLIFrameElement)) return;
     activeElement.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }));
     // Its release is not told of: the letters of the buttons would stay underlined.
     activeElement.dispatchEvent(new KeyboardEvent('keyup', { key: key.key, code: key.code, bubbles: true }));
   });
+  return () => {
+    window.removeEventListener('keydown', dropOwn, true);
+    stop();
+  };
 }
