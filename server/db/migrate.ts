@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { advisoryLocks, inTransactionOn } from './transaction.ts';
 
 export interface Migration {
   readonly number: number;
@@ -25,7 +26,7 @@ export function readMigrations(from = folder): readonly Migration[] {
 export async function migrate(pool: Pool, log: Pick<Logger, 'info'>, migrations = readMigrations()): Promise<void> {
   const client = await pool.connect();
   try {
-    await client.query('SELECT pg_advisory_lock(20482)'); // several processes may start at once
+    await client.query('SELECT pg_advisory_lock($1)', [advisoryLocks.migration]); // several processes may start at once
     await client.query('CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())');
     const { rows } = await client.query<{ number: number; name: string }>('SELECT number, name FROM migration ORDER BY number');
     for (const { number, name } of rows) {
@@ -34,19 +35,14 @@ export async function migrate(pool: Pool, log: Pick<Logger, 'info'>, migrations 
       if (known.name !== name) throw new Error(`Шаг ${number} базы данных называется «${name}», а в программе «${known.name}». Восстановите базу из копии.`);
     }
     for (const { number, name, sql } of migrations.slice(rows.length)) {
-      await client.query('BEGIN');
-      try {
+      await inTransactionOn(client, async () => {
         await client.query(sql);
         await client.query('INSERT INTO migration (number, name) VALUES ($1, $2)', [number, name]);
-        await client.query('COMMIT');
-      } catch (error) {
-        await client.query('ROLLBACK');
-        throw error;
-      }
+      });
       log.info({ migration: name }, 'migration applied');
     }
   } finally {
-    await client.query('SELECT pg_advisory_unlock(20482)').catch(() => undefined); // a broken connection has let go of it
+    await client.query('SELECT pg_advisory_unlock($1)', [advisoryLocks.migration]).catch(() => undefined); // a broken connection has let go of it
     client.release();
   }
 }

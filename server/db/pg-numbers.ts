@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { CentreStore, NumberBounds, NumberKey } from './centre-store.ts';
+import { inTransaction } from './transaction.ts';
 
 const raiseSql = `
   INSERT INTO number_counter (series, year, value) SELECT series, year, value FROM unnest($1::text[], $2::text[], $3::bigint[]) AS n(series, year, value)
@@ -22,21 +23,6 @@ async function takeNumbers(client: PoolClient, series: string, year: string, wis
   if (to < from) return null;
   await client.query('UPDATE number_counter SET value = $3 WHERE series = $1 AND year = $2', [series, year, to]);
   return { from, to };
-}
-
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    const value = await work(client);
-    await client.query('COMMIT');
-    return value;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined); // the first error tells more
-    throw error;
-  } finally {
-    client.release();
-  }
 }
 
 /** Counters of numbers and their blocks. */

@@ -4,12 +4,11 @@ import type { AnyDocument } from '../../shared/base/document-type.ts';
 import { searchIndexVersion } from '../../shared/text/search-words.ts';
 import { storableJson } from '../db/clean-json.ts';
 import { isSearched, storedSearchWords } from '../db/search-words.ts';
+import { advisoryLocks, inTransaction } from '../db/transaction.ts';
 
 const BATCH = 500;
 /** Changes of one moment are indexed together. */
 const REST_MS = 200;
-/** Only one of several processes indexes at a time. */
-const LOCK = 20_483;
 
 interface Row {
   readonly type: string;
@@ -80,20 +79,12 @@ export class SearchIndexer {
     while (!this.#stopped && (await this.#batch()) === BATCH);
   }
 
-  async #batch(): Promise<number> {
-    const client = await this.#pool.connect();
-    try {
-      await client.query('BEGIN');
-      const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS held', [LOCK]);
-      const count = rows[0]?.held === true ? await indexNext(client) : 0;
-      await client.query('COMMIT');
-      return count;
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw error;
-    } finally {
-      client.release();
-    }
+  /** Only one of several processes indexes at a time. */
+  #batch(): Promise<number> {
+    return inTransaction(this.#pool, async (client) => {
+      const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS held', [advisoryLocks.searchIndex]);
+      return rows[0]?.held === true ? indexNext(client) : 0;
+    });
   }
 
   async stop(): Promise<void> {

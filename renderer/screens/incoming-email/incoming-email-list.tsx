@@ -5,6 +5,7 @@ import { classificationTitles, incomingEmailStateTitles } from '../../../shared/
 import type { ListFilter } from '../../../shared/protocol/list.ts';
 import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
 import { refText, type DocumentRow } from '../../document/rows.ts';
+import { WithPreview } from '../../document/with-preview.tsx';
 import { runCommand } from '../../store/commands.ts';
 import { openDocument } from '../../store/places.ts';
 import { useUser } from '../../store/session.ts';
@@ -15,7 +16,6 @@ import { choicesOf } from '../../ui/choice-field.tsx';
 import { CommandBar, MoreMenu } from '../../ui/command-bar.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import type { ListFilterField } from '../../ui/list/list-settings.tsx';
-import { Split } from '../../ui/splitter.tsx';
 import { barCommands } from './email-commands.ts';
 import { stateTones } from './email-marks.ts';
 import { EmailPane } from './email-pane.tsx';
@@ -74,18 +74,13 @@ const open = ({ document }: Row): void => openDocument('incomingEmail', document
 export function IncomingEmailList(): ReactNode {
   const user = useUser();
   const [selected, setSelected] = useState<Row | null>(null);
-  const { value: width, set: setWidth } = useSetting('incomingEmails.split', z.number(), 352);
   const { value: view, set: setView } = useSetting('incomingEmails.view', viewSchema, 'work');
   const [columns] = useState(() => columnsFor(user.userId));
   return (
-    <Split
-      label="Граница списка и просмотра"
-      fixed="second"
-      width={width}
-      minFirst={560}
-      minSecond={320}
-      onWidth={setWidth}
-      first={
+    <WithPreview
+      setting="incomingEmails.split"
+      width={352}
+      list={
         <DocumentList
           id="incomingEmails"
           type="incomingEmail"
@@ -110,7 +105,7 @@ export function IncomingEmailList(): ReactNode {
           empty={{ title: 'Писем нет', text: 'Новые письма появятся здесь сами, как только придут на почтовый ящик.' }}
         />
       }
-      second={<Preview row={selected} acting={user} />}
+      preview={<Preview row={selected} acting={user} />}
     />
   );
 }

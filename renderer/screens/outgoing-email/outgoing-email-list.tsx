@@ -1,18 +1,16 @@
 import { useState, type ReactNode } from 'react';
-import { z } from 'zod';
 import { momentCell } from '../../../shared/base/cell-value.ts';
 import { outgoingEmailKindTitles, outgoingEmailStateTitles } from '../../../shared/domain/outgoing-email/model.ts';
 import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
 import { refText, type DocumentRow } from '../../document/rows.ts';
+import { WithPreview } from '../../document/with-preview.tsx';
 import { openDocument } from '../../store/places.ts';
 import { useUser } from '../../store/session.ts';
-import { useSetting } from '../../store/settings.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import type { ListFilterField } from '../../ui/list/list-settings.tsx';
-import { Split } from '../../ui/splitter.tsx';
 import { shortAddresses } from '../incoming-email/email-marks.ts';
 import { outgoingStateTones } from './outgoing-marks.ts';
 import { SentEmail } from './sent-email.tsx';
@@ -58,18 +56,13 @@ const create = (): void => openDocument('outgoingEmail', crypto.randomUUID(), { 
 export function OutgoingEmailList(): ReactNode {
   const { userId } = useUser();
   const [selected, setSelected] = useState<Row | null>(null);
-  const { value: width, set: setWidth } = useSetting('outgoingEmails.split', z.number(), 352);
   const [columns] = useState(() => columnsFor(userId));
   const [ready] = useState(() => chips(userId));
   return (
-    <Split
-      label="Граница списка и просмотра"
-      fixed="second"
-      width={width}
-      minFirst={560}
-      minSecond={320}
-      onWidth={setWidth}
-      first={
+    <WithPreview
+      setting="outgoingEmails.split"
+      width={352}
+      list={
         <DocumentList
           id="outgoingEmails"
           type="outgoingEmail"
@@ -90,7 +83,7 @@ export function OutgoingEmailList(): ReactNode {
           empty={{ title: 'Исходящих писем нет', text: 'Здесь будут ответы, пересылки и автоответы. Новое письмо: Ins.' }}
         />
       }
-      second={
+      preview={
         <>
           <div className="email-preview-bar">
             <Button variant="primary" hint="Enter" reason={selected === null ? 'Выберите письмо' : undefined} onClick={() => (selected === null ? undefined : open(selected))}>

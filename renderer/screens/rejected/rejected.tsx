@@ -1,16 +1,14 @@
 import { useState, type ReactNode } from 'react';
-import { z } from 'zod';
 import { momentCell } from '../../../shared/base/cell-value.ts';
 import { rejectedCommandSchema, type RejectedCommand } from '../../../shared/protocol/ipc.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
 import { FetchedList } from '../../document/fetched-list.tsx';
+import { WithPreview } from '../../document/with-preview.tsx';
 import { useConnection } from '../../store/connection.ts';
 import type { RowGroup } from '../../store/document-rows.ts';
-import { useSetting } from '../../store/settings.ts';
 import { formatRecent, plural } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
-import { Split } from '../../ui/splitter.tsx';
 import { openRejected } from './rejected-actions.ts';
 import { RejectedPreview } from './rejected-preview.tsx';
 import { outcomeOf, rejectedPage } from './rejected-rows.ts';
@@ -50,16 +48,11 @@ export function Rejected(): ReactNode {
   const rejected = useConnection(({ connection }) => connection?.rejected ?? 0);
   const [settled, setSettled] = useState(0);
   const [selected, setSelected] = useState<RejectedCommand | null>(null);
-  const { value: width, set: setWidth } = useSetting('pane.rejected', z.number(), 388);
   return (
-    <Split
-      label="Граница списка и просмотра"
-      fixed="second"
-      width={width}
-      minFirst={560}
-      minSecond={320}
-      onWidth={setWidth}
-      first={
+    <WithPreview
+      setting="pane.rejected"
+      width={388}
+      list={
         <FetchedList
           id="rejected"
           title="Разобрать"
@@ -74,7 +67,7 @@ export function Rejected(): ReactNode {
           empty={{ title: 'Разбирать нечего', text: 'Центр принял все ваши команды. Если какую-то он не примет, она появится здесь вместе со всем, что вы ввели.' }}
         />
       }
-      second={<RejectedPreview key={selected?.commandId ?? ''} command={selected} onSettled={() => setSettled((count) => count + 1)} />}
+      preview={<RejectedPreview key={selected?.commandId ?? ''} command={selected} onSettled={() => setSettled((count) => count + 1)} />}
     />
   );
 }

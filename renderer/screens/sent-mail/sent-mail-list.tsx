@@ -1,17 +1,15 @@
 import { useState, type ReactNode } from 'react';
-import { z } from 'zod';
 import { momentCell } from '../../../shared/base/cell-value.ts';
 import type { SentMail } from '../../../shared/protocol/http.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
 import { FetchedList } from '../../document/fetched-list.tsx';
+import { WithPreview } from '../../document/with-preview.tsx';
 import { useConnection } from '../../store/connection.ts';
-import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/document-frame.tsx';
 import { formatSeconds, formatDate, formatSize } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
-import { Split } from '../../ui/splitter.tsx';
 import { openFile, saveFiles } from '../incoming-email/file-actions.ts';
 import { sourceName } from '../incoming-email/attachment-policy.ts';
 import { sentMailOf, sentMailPage, sentMailProblem } from './sent-mail-rows.ts';
@@ -28,17 +26,12 @@ const columns: readonly ListColumn<ListRow>[] = [
 /** «Исходящая почта»: what really left the house, newest first, from the centre's own store. */
 export function SentMailList(): ReactNode {
   const [selected, setSelected] = useState<SentMail | null>(null);
-  const { value: width, set: setWidth } = useSetting('pane.sentMail', z.number(), 388);
   const state = useConnection(({ connection }) => connection?.state ?? 'connecting');
   return (
-    <Split
-      label="Граница списка и просмотра"
-      fixed="second"
-      width={width}
-      minFirst={560}
-      minSecond={320}
-      onWidth={setWidth}
-      first={
+    <WithPreview
+      setting="pane.sentMail"
+      width={388}
+      list={
         <FetchedList
           id="sentMail"
           title="Исходящая почта"
@@ -55,7 +48,7 @@ export function SentMailList(): ReactNode {
           searched="Поиск идёт по адресам и теме."
         />
       }
-      second={<SentMailPreview mail={selected} />}
+      preview={<SentMailPreview mail={selected} />}
     />
   );
 }

@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { z } from 'zod';
+import { WithPreview } from '../../document/with-preview.tsx';
 import { useNotAllowed } from '../../store/commands.ts';
 import { createClientCard } from '../../store/open-client.ts';
 import { foundLines, search } from '../../store/search.ts';
-import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { useHotkeys } from '../../ui/hotkeys.ts';
-import { Split } from '../../ui/splitter.tsx';
 import { EmptyState } from '../../ui/state-message.tsx';
 import { tell } from '../../ui/status-message.ts';
 import { FoundList, lineId } from './found-list.tsx';
@@ -18,7 +16,6 @@ const listId = 'recent-clients';
 /** Nobody is chosen: how to find, and whom one worked with last. */
 export function NoClient(): ReactNode {
   const recent = search.use((held) => held.recent);
-  const { value: width, set: setWidth } = useSetting('pane.search', z.number(), 312);
   const [chosen, setChosen] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -40,14 +37,10 @@ export function NoClient(): ReactNode {
     event.preventDefault();
   };
   return (
-    <Split
-      label="Ширина просмотра"
-      fixed="second"
-      width={width}
-      minFirst={560}
-      minSecond={280}
-      onWidth={setWidth}
-      first={
+    <WithPreview
+      setting="pane.search"
+      width={312}
+      list={
         <section className="search-results" aria-label="Единое окно">
           <div className="okno-list-head">
             <h1 className="okno-title">Единое окно</h1>
@@ -72,7 +65,7 @@ export function NoClient(): ReactNode {
           )}
         </section>
       }
-      second={<FoundPreview line={line?.kind === 'row' ? line : null} onOpen={openLine} />}
+      preview={<FoundPreview line={line?.kind === 'row' ? line : null} onOpen={openLine} />}
     />
   );
 }

@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
-import { z } from 'zod';
 import type { SearchGroup, SearchType } from '../../../shared/protocol/search.ts';
+import { WithPreview } from '../../document/with-preview.tsx';
 import { useNotAllowed } from '../../store/commands.ts';
 import { useConnection } from '../../store/connection.ts';
 import { createClientCard } from '../../store/open-client.ts';
 import { foundLines, search, type FoundLine, type SearchState } from '../../store/search.ts';
-import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
-import { Split } from '../../ui/splitter.tsx';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { FoundList } from './found-list.tsx';
 import { FoundPreview } from './found-preview.tsx';
@@ -23,19 +21,14 @@ export const searchListId = 'search-found';
 /** What was found, in the place of the content while one types; at the right what the chosen line is. */
 export function SearchResults(): ReactNode {
   const state = search.use();
-  const { value: width, set: setWidth } = useSetting('pane.search', z.number(), 312);
   const lines = foundLines(state);
   const line = lines.find(({ key }) => key === state.chosen) ?? null;
   useHotkeys([{ keys: 'Escape', title: 'Закрыть поиск', run: search.clear }]);
   return (
-    <Split
-      label="Ширина просмотра"
-      fixed="second"
-      width={width}
-      minFirst={560}
-      minSecond={280}
-      onWidth={setWidth}
-      first={
+    <WithPreview
+      setting="pane.search"
+      width={312}
+      list={
         <section className="search-results" aria-label="Результаты поиска">
           <Chips state={state} />
           <div className="found-headings" aria-hidden="true">
@@ -49,7 +42,7 @@ export function SearchResults(): ReactNode {
           </div>
         </section>
       }
-      second={<FoundPreview line={line?.kind === 'row' ? line : null} onOpen={openLine} />}
+      preview={<FoundPreview line={line?.kind === 'row' ? line : null} onOpen={openLine} />}
     />
   );
 }

@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { cellOrder } from '../../../shared/base/cell-value.ts';
 import { useListMemory } from '../../document/list-memory.ts';
-import { moveColumn, type ListColumn } from '../../ui/list/columns.ts';
+import type { ListColumn } from '../../ui/list/columns.ts';
 import { lineAt } from '../../ui/list/flat-rows.ts';
 import { ListBody } from '../../ui/list/list-body.tsx';
 import { ListHeader } from '../../ui/list/list-header.tsx';
@@ -91,14 +91,7 @@ export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
         </h2>
         {head}
       </div>
-      <ListHeader
-        indent={0}
-        placed={placed}
-        sort={sort}
-        onSort={shown.onSort}
-        onWidth={(key, wanted) => shown.onLayout({ ...layout, widths: { ...layout.widths, [key]: wanted } })}
-        onMove={(key, by) => shown.onLayout({ ...layout, order: moveColumn(order, key, by) })}
-      />
+      <ListHeader indent={0} placed={placed} sort={sort} onSort={shown.onSort} order={order} layout={layout} onLayout={shown.onLayout} />
       <ListBody
         label={title}
         rows={rows}

@@ -6,6 +6,7 @@ import { call } from '../../bridge.ts';
 import { usePlace } from '../../document/place-context.ts';
 import type { DocumentRow } from '../../document/rows.ts';
 import { useDocument } from '../../document/use-document.ts';
+import { WithPreview } from '../../document/with-preview.tsx';
 import { openClient, openClientCard } from '../../store/open-client.ts';
 import { goTo } from '../../store/places.ts';
 import { search } from '../../store/search.ts';
@@ -13,7 +14,6 @@ import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Strip } from '../../ui/document-frame.tsx';
 import { useHotkeys } from '../../ui/hotkeys.ts';
-import { Split } from '../../ui/splitter.tsx';
 import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { useClientHistory, useOfClient } from '../client/related-tabs.tsx';
@@ -62,7 +62,6 @@ interface Chosen {
 
 function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
   const { id, aliasOf } = row.document;
-  const { value: width, set: setWidth } = useSetting('pane.singleWindow', z.number(), 356);
   const { value: height, set: setHeight } = useSetting('pane.singleWindow.applications', z.number().nullable(), null);
   const applications = useOfClient('application', id, 'receivedAt');
   const history = useClientHistory(id);
@@ -77,14 +76,10 @@ function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
     if (documentId !== null && isDocumentName(type)) setChosen({ type, id: documentId });
   };
   return (
-    <Split
-      label="Ширина просмотра"
-      fixed="second"
-      width={width}
-      minFirst={560}
-      minSecond={320}
-      onWidth={setWidth}
-      first={
+    <WithPreview
+      setting="pane.singleWindow"
+      width={356}
+      list={
         <div className="single-window">
           <ClientSummary row={row} pinned={pinned} onPin={pin} onClose={leaveClient} />
           {aliasOf === null ? null : (
@@ -107,7 +102,7 @@ function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
           />
         </div>
       }
-      second={<Preview shown={shown} />}
+      preview={<Preview shown={shown} />}
     />
   );
 }

@@ -1,14 +1,12 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import { z } from 'zod';
 import { taskKindSchema, taskKindTitles } from '../../../shared/domain/task/model.ts';
 import type { ListFilter } from '../../../shared/protocol/list.ts';
 import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
 import type { DocumentRow } from '../../document/rows.ts';
+import { WithPreview } from '../../document/with-preview.tsx';
 import { useUser } from '../../store/session.ts';
-import { useSetting } from '../../store/settings.ts';
 import { useNow } from '../../shell/clock.ts';
 import { Button } from '../../ui/button.tsx';
-import { Split } from '../../ui/splitter.tsx';
 import { markSpam, openTask, runForMany, takeAndOpen } from './task-actions.ts';
 import { taskColumns } from './task-columns.tsx';
 import { TaskPreview } from './task-preview.tsx';
@@ -32,18 +30,13 @@ export function Tasks(): ReactNode {
   const user = useUser();
   const now = useNow(MINUTE);
   const [row, setRow] = useState<DocumentRow<'task'> | null>(null);
-  const { value: width, set: setWidth } = useSetting('pane.tasks', z.number(), 352);
   const columns = useMemo(() => taskColumns(user.userId), [user.userId]);
   const chips = useMemo(() => chipsOf(user.userId, now), [user.userId, now]);
   return (
-    <Split
-      label="Ширина просмотра"
-      fixed="second"
-      width={width}
-      minFirst={560}
-      minSecond={320}
-      onWidth={setWidth}
-      first={
+    <WithPreview
+      setting="pane.tasks"
+      width={352}
+      list={
         <DocumentList
           id="tasks"
           type="task"
@@ -74,7 +67,7 @@ export function Tasks(): ReactNode {
           }}
         />
       }
-      second={<TaskPreview row={row} />}
+      preview={<TaskPreview row={row} />}
     />
   );
 }

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { Icon } from '../icons.tsx';
+import { moveColumn, type ColumnLayout } from './columns.ts';
 import type { ListSort } from './list-rows.ts';
 import type { PlacedColumn } from './use-columns.ts';
 
@@ -9,12 +10,15 @@ interface ListHeaderProps<Row> {
   readonly placed: readonly PlacedColumn<Row>[];
   readonly sort: ListSort;
   readonly onSort: (sort: ListSort) => void;
-  readonly onWidth: (key: string, width: number) => void;
-  readonly onMove: (key: string, by: number) => void;
+  /** Keys of all columns in their order, the hidden ones too. */
+  readonly order: readonly string[];
+  readonly layout: ColumnLayout;
+  readonly onLayout: (layout: ColumnLayout) => void;
 }
 
 /** Headings: click or Enter sorts, the edge resizes, Alt+←→ resizes and Ctrl+←→ moves by keyboard. */
-export function ListHeader<Row>({ indent, placed, sort, onSort, onWidth, onMove }: ListHeaderProps<Row>): ReactNode {
+export function ListHeader<Row>({ indent, placed, sort, onSort, order, layout, onLayout }: ListHeaderProps<Row>): ReactNode {
+  const widen = (key: string, wanted: number): void => onLayout({ ...layout, widths: { ...layout.widths, [key]: wanted } });
   return (
     <div className="okno-list-header" role="row">
       {indent === 0 ? null : <span style={{ width: indent, flex: 'none' }} />}
@@ -24,8 +28,8 @@ export function ListHeader<Row>({ indent, placed, sort, onSort, onWidth, onMove 
           const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
           if (by === 0 || (!event.altKey && !event.ctrlKey)) return;
           event.preventDefault();
-          if (event.altKey) onWidth(column.key, Math.max(column.min, width + by * 8));
-          else onMove(column.key, by);
+          if (event.altKey) widen(column.key, Math.max(column.min, width + by * 8));
+          else onLayout({ ...layout, order: moveColumn(order, column.key, by) });
         };
         return (
           <div key={column.key} role="columnheader" aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined} className="okno-list-heading" style={{ width, textAlign: column.align ?? 'left' }}>
@@ -37,7 +41,7 @@ export function ListHeader<Row>({ indent, placed, sort, onSort, onWidth, onMove 
                 {sorted ? <Icon name={sort.descending ? 'sortDown' : 'sortUp'} size={12} /> : null}
               </button>
             )}
-            <Grip width={width} min={column.min} onWidth={(wanted) => onWidth(column.key, wanted)} />
+            <Grip width={width} min={column.min} onWidth={(wanted) => widen(column.key, wanted)} />
           </div>
         );
       })}

@@ -6,7 +6,7 @@ import { useHotkeys } from '../hotkeys.ts';
 import { Icon } from '../icons.tsx';
 import type { MenuCommand } from '../command-bar.tsx';
 import { EmptyState } from '../state-message.tsx';
-import { moveColumn, type ColumnLayout, type ListColumn } from './columns.ts';
+import type { ColumnLayout, ListColumn } from './columns.ts';
 import { lineAt } from './flat-rows.ts';
 import { ListBody } from './list-body.tsx';
 import { ListHeader } from './list-header.tsx';
@@ -153,14 +153,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           </div>
         </div>
       )}
-      <ListHeader
-        indent={marks.size > 0 ? MARK : 0}
-        placed={placed}
-        sort={props.sort}
-        onSort={props.onSort}
-        onWidth={(key, wanted) => onLayout({ ...layout, widths: { ...layout.widths, [key]: wanted } })}
-        onMove={(key, by) => onLayout({ ...layout, order: moveColumn(order, key, by) })}
-      />
+      <ListHeader indent={marks.size > 0 ? MARK : 0} placed={placed} sort={props.sort} onSort={props.onSort} order={order} layout={layout} onLayout={onLayout} />
       {rows.problem === null ? (
         <ListBody
           label={title}

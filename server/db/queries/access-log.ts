@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { canonicalJson } from '../../../shared/base/json.ts';
 import type { AccessLine } from '../../../shared/protocol/http.ts';
 import type { AccessEntry } from '../../../shared/protocol/sync.ts';
+import { advisoryLocks, inTransaction } from '../transaction.ts';
 
 const GENESIS = '0'.repeat(64);
 
@@ -11,10 +12,8 @@ const GENESIS = '0'.repeat(64);
  * Gives how many entries do not continue the desk's own chain.
  */
 export async function addAccessEntries(pool: Pool, deskId: string, sentBy: string, entries: readonly AccessEntry[]): Promise<{ added: number; broken: number }> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock(20483)'); // one chain, one writer
+  return inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.accessLog]); // one chain, one writer
     const { rows: last } = await client.query<{ hash: string }>('SELECT hash FROM access_log ORDER BY n DESC LIMIT 1');
     const { rows: lastOfDesk } = await client.query<{ hash: string }>(`SELECT entry->>'hash' AS hash FROM access_log WHERE desk_id = $1 ORDER BY n DESC LIMIT 1`, [deskId]);
     const { rows: known } = await client.query<{ id: string }>('SELECT id FROM access_log WHERE id = ANY ($1)', [entries.map(({ id }) => id)]);
@@ -35,14 +34,8 @@ export async function addAccessEntries(pool: Pool, deskId: string, sentBy: strin
       added++;
       if (!holds) broken++;
     }
-    await client.query('COMMIT');
     return { added, broken };
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined); // the first error tells more
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Lines newest first; of one type or one document where named ('' = of all). */
