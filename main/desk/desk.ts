@@ -226,12 +226,17 @@ export class Desk {
     const result = this.base.run({ commandId, name, input, author, grant, happenedAt: this.time(), recordedAt: this.machineTime(), ...(resends === undefined ? {} : { resends }) });
     if (!result.ok) return result;
     this.#showChanged(result.types);
+    this.syncSoon();
+    return { ok: true, commandId };
+  }
+
+  /** Exchange when the person has been answered: something waits to be sent. */
+  syncSoon(): void {
     this.#syncSoon ??= setImmediate(() => {
       this.#syncSoon = undefined;
       this.showConnection();
       this.sync();
     });
-    return { ok: true, commandId };
   }
 
   /** Exchange now. */

@@ -30,4 +30,5 @@ export function writeAccess(desk: Desk, action: 'open' | 'search' | 'export' | '
   const { current } = desk.session;
   if (current === null) return;
   desk.base.outbox.access.add({ id: crypto.randomUUID(), at: desk.time(), userId: current.author.userId, action, documentType, documentId, details });
+  desk.syncSoon();
 }

@@ -23,7 +23,7 @@ async function save(command: string, name: string): Promise<Buffer> {
   const desk = set.desk('belova');
   const target = path.join(folder, name);
   await desk.answerDialogs([{ save: target }]);
-  await visible(desk.page.getByRole('button', { name: 'Выгрузка и печать списка' })).click(patience);
+  await visible(desk.page.getByRole('button', { name: 'Выгрузка списка' })).click(patience);
   await visible(desk.page.getByRole('menuitem', { name: command, exact: true })).click(patience);
   await visible(desk.page.getByText(name)).waitFor(patience);
   return readFile(target);
@@ -51,4 +51,18 @@ it('exports only what the search left, as CSV for Excel in Russian', async () =>
   const lines = (await save('Выгрузить в CSV', 'клиенты.csv')).toString('utf8').split('\r\n');
   expect(lines[0]?.startsWith('\uFEFFНаименование;Телефон;E-mail;')).toBe(true);
   expect(lines.filter((line) => line.includes(someone?.lastName ?? '')).length).toBe(lines.length - 2);
+});
+
+it('keeps the row that was found when the search is cleared, in sight, and calls no row new', async () => {
+  const { page } = set.desk('belova');
+  await page.setViewportSize({ width: 1366, height: 400 });
+  const found = visible(page.getByRole('region', { name: 'Клиенты' }).getByRole('row', { selected: true }));
+  const last = testClients.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b, 'ru')).at(-1) ?? '';
+  await visible(page.getByLabel('Найти в списке')).fill(last);
+  await expect.poll(() => found.textContent(), patience).toContain(last);
+  await visible(page.getByLabel('Найти в списке')).fill('');
+  await expect.poll(async () => visible(page.getByRole('region', { name: 'Клиенты' }).locator('.okno-list-body .okno-list-row')).count(), patience).toBeGreaterThan(5);
+  expect(await found.textContent()).toContain(last);
+  expect(await found.evaluate((line) => line.getBoundingClientRect().bottom <= (line.closest('.okno-list-body')?.getBoundingClientRect().bottom ?? 0))).toBe(true);
+  expect(await page.getByRole('button', { name: /^\d+ (новая|новые|новых)$/ }).count()).toBe(0);
 });

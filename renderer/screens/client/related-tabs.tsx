@@ -14,6 +14,7 @@ import { formatDate, formatMoment } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { Unbroken } from '../../ui/unbroken.tsx';
 import { appealTones } from '../appeal/appeal-marks.ts';
+import { shortAddress } from '../incoming-email/client-card.ts';
 import { openRelated } from '../single-window/open-found.ts';
 
 /** Reads again when documents of these types change; null while it is read the first time. */
@@ -96,7 +97,7 @@ export function ClientApplications({ rows }: { readonly rows: readonly DocumentR
             </td>
             <td className="okno-tabular">{formatDate(receivedAt)}</td>
             <td>{objectName}</td>
-            <td>{address}</td>
+            <td>{shortAddress(address)}</td>
             <td>{applicationStageTitles[stage]}</td>
           </tr>
         ))}

@@ -51,7 +51,7 @@ const filters: readonly ListFilterField[] = [
 
 function columnsFor(userId: string): readonly ListColumn<Row>[] {
   return [
-    { key: 'receivedAt', title: 'Поступило', width: 136, min: 128, priority: 1, sort: 'receivedAt', cell: ({ document }) => momentCell(document.receivedAt) },
+    { key: 'receivedAt', title: 'Поступило', width: 136, min: 136, priority: 1, sort: 'receivedAt', cell: ({ document }) => momentCell(document.receivedAt) },
     { key: 'from', title: 'От кого', width: 200, min: 120, priority: 1, sort: 'from', cell: ({ document }) => document.from.name || document.from.address },
     { key: 'subject', title: 'Тема', width: 240, min: 184, priority: 1, grow: true, sort: 'subject', cell: ({ document }) => document.subject, render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
     { key: 'state', title: 'Состояние', width: 152, min: 128, priority: 2, sort: 'state', cell: ({ document }) => incomingEmailStateTitles[document.state], render: ({ document }) => <StateCell tone={stateTones[document.state]}>{incomingEmailStateTitles[document.state]}</StateCell> },

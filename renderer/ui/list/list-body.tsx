@@ -41,7 +41,7 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
   const lineIds = useId();
   const count = lineCount(rows.groups);
   const slow = useSlow(rows.loading);
-  const anchor = useAnchor(rows, rowId, body, rowHeight, resetKey);
+  const anchor = useAnchor(rows, rowId, body, rowHeight, resetKey, selection.line);
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer is read anew at each render
   const virtual = useVirtualizer({ count, getScrollElement: () => body.current, estimateSize: () => rowHeight, overscan: 8 });
   useEffect(() => virtual.measure(), [virtual, rowHeight]);

@@ -128,8 +128,10 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
         </div>
       ) : (
         <div className="okno-list-head">
-          <h1 className="okno-title okno-cut">{title}</h1>
-          {props.note ? <span className="okno-list-note okno-amber">{props.note}</span> : null}
+          <div className="okno-list-titled">
+            <h1 className="okno-title okno-cut">{title}</h1>
+            {props.note ? <span className="okno-list-note okno-amber">{props.note}</span> : null}
+          </div>
           <div className="okno-list-chips">
           {props.chips?.map(({ key, title: text, total }) => (
             <button key={key} type="button" className="okno-list-chip" aria-pressed={key === props.chip} onClick={() => props.onChip?.(key)}>

@@ -43,16 +43,24 @@ interface Anchor {
   readonly line: number;
 }
 
+/** Rows seen above the selected one where the list is shown anew at it. */
+const ABOVE = 3;
+
 /**
- * Keeps what is looked at where it is when rows come or go above it, and counts those that came («3 новых»).
+ * Keeps what is looked at where it is when rows come or go above it, and counts those that came («3 новых»). The answer to another question
+ * (`resetKey`) is shown from its top, or at the selected line where that is not seen from there.
  */
-export function useAnchor<Row>(rows: ListRows<Row>, rowId: (row: Row) => string, body: RefObject<HTMLDivElement | null>, rowHeight: number, resetKey: string): { readonly fresh: number; readonly seen: () => void; readonly note: () => void } {
+export function useAnchor<Row>(rows: ListRows<Row>, rowId: (row: Row) => string, body: RefObject<HTMLDivElement | null>, rowHeight: number, resetKey: string, selected: number): { readonly fresh: number; readonly seen: () => void; readonly note: () => void } {
   const anchor = useRef<Anchor | null>(null);
   const [fresh, setFresh] = useState(0);
   const latest = useRef({ rows, rowId });
+  const lastReset = useRef(resetKey);
+  const lastRows = useRef(rows);
+  // The rows of the former question stay until the answer comes: nothing is measured by them.
+  const awaited = useRef(false);
   const note = (): void => {
     const element = body.current;
-    if (element === null) return;
+    if (element === null || awaited.current) return;
     const { rows: now, rowId: idOf } = latest.current;
     const first = Math.ceil(element.scrollTop / rowHeight);
     for (let line = first; line < first + 4; line += 1) {
@@ -69,15 +77,23 @@ export function useAnchor<Row>(rows: ListRows<Row>, rowId: (row: Row) => string,
     latest.current = { rows, rowId };
     noteRef.current = note;
   });
-  const lastReset = useRef(resetKey);
   useLayoutEffect(() => {
     const element = body.current;
     if (element === null) return;
     if (lastReset.current !== resetKey) {
       lastReset.current = resetKey;
       anchor.current = null;
+      awaited.current = true;
       element.scrollTo({ top: 0 });
       setFresh(0);
+    }
+    const isSame = lastRows.current === rows;
+    lastRows.current = rows;
+    if (awaited.current) {
+      if (rows.loading || isSame) return;
+      awaited.current = false;
+      if ((selected + 1) * rowHeight > element.clientHeight) element.scrollTo({ top: (selected - ABOVE) * rowHeight });
+      noteRef.current();
       return;
     }
     const was = anchor.current;
@@ -90,6 +106,6 @@ export function useAnchor<Row>(rows: ListRows<Row>, rowId: (row: Row) => string,
       }
     }
     noteRef.current();
-  }, [rows, body, rowHeight, resetKey]);
+  }, [rows, body, rowHeight, resetKey, selected]);
   return { fresh, seen: () => setFresh(0), note };
 }
