@@ -92,6 +92,22 @@ describe("Electron's list of safety, seen in the running window", () => {
     expect(asked).toEqual([]);
   });
 
+  it('11, 12 a webview is nothing in our page, and refused where a window has them switched on', async () => {
+    expect(await desk.page.evaluate(() => 'getWebContentsId' in document.createElement('webview'))).toBe(false);
+    const types = await desk.app.evaluate(async ({ BrowserWindow, webContents }, url) => {
+      const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true, sandbox: true } });
+      await window.loadURL('data:text/html,<p>page</p>');
+      const refused = new Promise<void>((resolve) => void window.webContents.once('will-attach-webview', () => setImmediate(resolve)));
+      await window.webContents.executeJavaScript(`document.body.innerHTML = '<webview src="${url}/webview"></webview>'`);
+      await refused;
+      const found = webContents.getAllWebContents().map((contents) => contents.getType());
+      window.destroy();
+      return found;
+    }, outsideUrl);
+    expect(types).not.toContain('webview');
+    expect(asked).toEqual([]);
+  });
+
   it('15 a link is opened after a question with its true host, and not on «Отмена»', async () => {
     await desk.app.evaluate(({ dialog, shell }) => {
       const seen = { messages: [] as string[], opened: [] as string[], answer: 1 };

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -45,6 +45,8 @@ export interface DeskOptions {
   readonly profile?: string;
   readonly login?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A packaged program to start instead of the repository's; it brings its own SQLite and, started by an ordinary user, Chromium's sandbox. */
+  readonly packaged?: string;
 }
 
 interface Opened {
@@ -55,14 +57,27 @@ interface Opened {
 
 const windowSize = { width: 1366, height: 768 };
 
-async function launch(profile: string, server: string, environment: Readonly<Record<string, string>>): Promise<Opened> {
-  const runtime = await desktopRuntime();
+interface Launch {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** How the program of the repository is started here, or a packaged one. */
+async function launchOf(packaged: string | undefined): Promise<Launch> {
+  if (packaged !== undefined) return { executable: packaged, args: [], environment: {} };
+  const { executable, switches, environment } = await desktopRuntime();
+  return { executable, args: [...switches, root], environment };
+}
+
+async function launch({ executable, args, environment }: Launch, flags: readonly string[]): Promise<Opened> {
   const inherited = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   const app = await _electron.launch({
-    executablePath: runtime.executable,
-    args: [...runtime.switches, root, '--server', server, '--profile', profile],
+    executablePath: executable,
+    args: [...args, ...flags],
+    chromiumSandbox: !args.includes('--no-sandbox'), // without it Playwright would switch the sandbox off for everyone
     cwd: root,
-    env: { ...Object.fromEntries(inherited), ...runtime.environment, ...environment },
+    env: { ...Object.fromEntries(inherited), ...environment },
     timeout: 60_000,
   });
   const child = app.process(); // kept: Playwright forgets it when the program has ended
@@ -100,13 +115,15 @@ const patiently = { recursive: true, force: true, maxRetries: 20, retryDelay: 10
  * Opens a desk and logs `user` in through the window. The program must be built (the end-to-end project's set-up does it). Close the desk at the
  * end of the test.
  */
-export async function startDesk(user: TestLogin, { centre, profile: given, login = true, environment = {} }: DeskOptions): Promise<Desk> {
+export async function startDesk(user: TestLogin, { centre, profile: given, login = true, environment = {}, packaged }: DeskOptions): Promise<Desk> {
   const profile = given ?? (await mkdtemp(path.join(os.tmpdir(), 'okno-desk-')));
   const ownFolder = await mkdtemp(path.join(os.tmpdir(), 'okno-dialogs-'));
+  await chmod(ownFolder, 0o755); // the program may be another user's
   const dialogs = path.join(ownFolder, 'answers.json');
   await writeFile(dialogs, '[]');
   const link = await openLink(centre.port);
-  const open = () => launch(profile, link.url, { OKNO_TEST_DIALOGS: dialogs, ...environment });
+  const how = await launchOf(packaged);
+  const open = () => launch({ ...how, environment: { ...how.environment, OKNO_TEST_DIALOGS: dialogs, ...environment } }, ['--server', link.url, '--profile', profile]);
   let current = await open();
   const logIn = (who: TestLogin = user): Promise<void> => logInAt(current.page, who);
   if (login) await logIn();
