@@ -12,7 +12,7 @@ import { wireRefusal } from '../wire-refusal.ts';
 import { clientHistory } from './client-history.ts';
 import { clientCandidates, clientDoubles, clientPrefill } from './client-questions.ts';
 import type { Desk } from './desk.ts';
-import { emailHtml, fetchFile } from './desk-files.ts';
+import { emailHtml, emailReading, fetchFile } from './desk-files.ts';
 import { ListExports } from './list-exports.ts';
 import { noteRecent, pinClient, recentClients } from './recent-clients.ts';
 import { beyondHere, searchHere } from './search.ts';
@@ -89,10 +89,12 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
     },
     'effect.list': ({ documentId }) => atCentre(() => desk.centre.ask(z.array(effectViewSchema), { method: 'GET', path: effectsPath(documentId) })),
     'email.html': async ({ incomingEmailId }) => ({ ok: true, value: { html: await emailHtml(desk, cache(), incomingEmailId) } }),
+    'email.reading': async ({ incomingEmailId, charset }) => ({ ok: true, value: await emailReading(desk, cache(), incomingEmailId, charset) }),
     'file.fetch': async ({ fileId, mediaType }) => {
       await fetchFile(desk, fileId);
       return { ok: true, value: { url: `app://file/${fileId}?type=${encodeURIComponent(mediaType)}` } };
     },
+    'file.here': ({ fileId }) => ({ here: desk.files.vault.has(fileId) }),
     'list.exportCancel': async ({ exportId }) => {
       await exports.cancel(exportId);
       return {};

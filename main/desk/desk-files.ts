@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OknoError } from '../../shared/base/errors.ts';
-import type { IncomingEmail } from '../../shared/domain/incoming-email/model.ts';
+import type { EmailReading, IncomingEmail, LetterCharset } from '../../shared/domain/incoming-email/model.ts';
+import { parseEmail, type ParsedEmail } from '../../shared/mail/parse-email.ts';
 import type { Cache } from '../db/cache.ts';
 import { TransportError } from '../sync/transport.ts';
 import type { Desk } from './desk.ts';
@@ -30,12 +31,29 @@ export async function fetchFile(desk: Desk, fileId: string): Promise<Buffer> {
   }
 }
 
-/** The HTML part of a letter as text; empty if it has none. */
-export async function emailHtml(desk: Desk, cache: Cache, incomingEmailId: string): Promise<string> {
+function storedEmail(cache: Cache, incomingEmailId: string): IncomingEmail {
   const stored = cache.get('incomingEmail', incomingEmailId);
   if (stored === null) throw new OknoError('notFound', { id: incomingEmailId });
-  const { htmlFileId } = stored.document as IncomingEmail; // the table of this type holds parsed documents of it
-  return htmlFileId === null ? '' : (await fetchFile(desk, htmlFileId)).toString('utf8');
+  return stored.document as IncomingEmail; // the table of this type holds parsed documents of it
+}
+
+/** The kept .eml taken apart again, its texts read in that charset. */
+async function readAgain(desk: Desk, { rawFileId, returnPath }: IncomingEmail, charset: LetterCharset): Promise<ParsedEmail> {
+  return parseEmail(await fetchFile(desk, rawFileId), { returnPath }, charset);
+}
+
+/** The words of a letter as its .eml reads in that charset: «Исправить кодировку» shows them before it writes them. */
+export async function emailReading(desk: Desk, cache: Cache, incomingEmailId: string, charset: LetterCharset): Promise<EmailReading> {
+  const { subject, from, text, problems } = await readAgain(desk, storedEmail(cache, incomingEmailId), charset);
+  return { subject, fromName: from.name, text, problems: [...problems] };
+}
+
+/** The HTML part of a letter as text, in the charset that was chosen for it; empty if it has none. */
+export async function emailHtml(desk: Desk, cache: Cache, incomingEmailId: string): Promise<string> {
+  const email = storedEmail(cache, incomingEmailId);
+  if (email.htmlFileId === null) return '';
+  if (email.charset) return (await readAgain(desk, email, email.charset.chosen)).html ?? '';
+  return (await fetchFile(desk, email.htmlFileId)).toString('utf8');
 }
 
 export interface StoredFile {

@@ -4,6 +4,7 @@ import * as applicationCommands from './application/commands.ts';
 import * as clientCommands from './client/commands.ts';
 import * as eventCommands from './contact-event/commands.ts';
 import * as dictionaryCommands from './dictionary/commands.ts';
+import * as emailCharsetCommands from './incoming-email/charset-commands.ts';
 import * as emailClientCommands from './incoming-email/client-commands.ts';
 import * as emailCommands from './incoming-email/commands.ts';
 import * as emailReceiveCommand from './incoming-email/receive-command.ts';
@@ -27,11 +28,13 @@ export const commands = [
   dictionaryCommands.write,
   emailCommands.assignNumber,
   emailClientCommands.chooseClient,
+  emailCharsetCommands.correctCharset,
   emailCommands.finish,
   emailSpamCommands.markSpam,
   emailCommands.reassign,
   emailReceiveCommand.receive,
   emailSpamCommands.restore,
+  emailCharsetCommands.restoreCharset,
   emailCommands.returnToQueue,
   emailSaveCommand.save,
   emailCommands.take,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailReadingSchema, letterCharsetSchema } from '../domain/incoming-email/model.ts';
 import { effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
 import { cellValueSchema, listExportSchema, listPageSchema, listQuerySchema, listRowSchema } from './list.ts';
 import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
@@ -111,10 +112,14 @@ export const calls = {
   /** Puts the sanitised HTML of a letter into a frame of its own origin; `remote` lets pictures load for this letter. */
   'email.frame': { args: z.object({ html: z.string().max(20_000_000), remote: z.boolean() }), answer: z.object({ url: z.string() }) },
   'email.html': { args: z.object({ incomingEmailId: z.string() }), answer: result(z.object({ html: z.string() })) },
+  /** The letter's .eml read again in another charset, for «Исправить кодировку»; off line only if the .eml is at the desk (`file.here`). */
+  'email.reading': { args: z.object({ incomingEmailId: z.string(), charset: letterCharsetSchema }), answer: result(emailReadingSchema) },
   /** Lets the user choose files; they are stored here, encrypted, and uploaded before the command that names them. */
   'file.choose': { args: nothing, answer: result(z.array(z.object({ fileId: z.string(), name: z.string(), size: z.number().int(), mediaType: z.string() }))) },
   /** Fetches a file into the desk if it is not here; answers its address for a preview. */
   'file.fetch': { args: z.object({ fileId: z.string(), mediaType: z.string() }), answer: result(z.object({ url: z.string() })) },
+  /** Whether a file is at the desk: it then opens off line too. */
+  'file.here': { args: z.object({ fileId: z.string() }), answer: z.object({ here: z.boolean() }) },
   'file.open': { args: z.object({ fileId: z.string(), name: z.string() }), answer: result(nothing) },
   'file.save': { args: z.object({ files: z.array(z.object({ fileId: z.string(), name: z.string() })).min(1) }), answer: result(z.object({ folder: z.string() })) },
   /** Asks where to save and begins the file of a list; null when the person cancelled. `total` rows will be given. */

@@ -12,6 +12,7 @@ describe('2.8 the registry of commands', () => {
   it('2.8 an undo is a command with the same input', () => {
     const undoable = commands.filter(({ undo }) => undo !== null).map(({ name, undo }) => [name, undo]);
     expect(undoable).toEqual([
+      ['incomingEmail.correctCharset', 'incomingEmail.restoreCharset'],
       ['incomingEmail.markSpam', 'incomingEmail.unmarkSpam'],
       ['incomingEmail.returnToQueue', 'incomingEmail.take'],
       ['incomingEmail.take', 'incomingEmail.returnToQueue'],

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseEmail, type ParsedEmail } from '../../server/adapters/mail/parse-email.ts';
+import { parseEmail, type ParsedEmail } from '../../shared/mail/parse-email.ts';
 import type { SentMail } from '../../shared/protocol/http.ts';
 import { badge, classify, fill, goTo, press, rawOf, row, seen, takeLetter, untilSent, visible, writeToClients } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';

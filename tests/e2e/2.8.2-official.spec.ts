@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { parseEmail } from '../../server/adapters/mail/parse-email.ts';
+import { parseEmail } from '../../shared/mail/parse-email.ts';
 import { badge, button, categorize, choose, classify, fill, goTo, press, pressExactly, rawOf, row, seen, takeLetter, untilSent, visible, writeToClients } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 

@@ -41,6 +41,8 @@ describe('import zones', () => {
     ['preload/index.ts', "import { take } from '../shared/domain/task/commands.ts';"],
     ['renderer/bridge.ts', "import { app } from 'electron';"],
     ['renderer/bridge.ts', "import path from 'node:path';"],
+    ['renderer/bridge.ts', "import { parseEmail } from '../shared/mail/parse-email.ts';"],
+    ['shared/domain/appeal/rules.ts', "import { parseEmail } from '../../mail/parse-email.ts';"],
     ['renderer/bridge.ts', "import { x } from '../main/x.ts';"],
     ['renderer/ui/button.tsx', "import type { Task } from '../../shared/domain/task/model.ts';"],
     ['renderer/ui/button.tsx', "import { store } from '../store/session.ts';"],

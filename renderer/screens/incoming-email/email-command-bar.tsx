@@ -11,6 +11,7 @@ import { usePlace } from '../../document/place-context.ts';
 import { openFile, saveFiles } from './file-actions.ts';
 import { sourceName } from './attachment-policy.ts';
 import type { Acting, Availability, BarCommand } from './email-commands.ts';
+import { CharsetDialog, useCharsetReason } from './charset-dialog.tsx';
 import { FinishDialog } from './finish-dialog.tsx';
 import { PrintSheet } from './print-sheet.tsx';
 import { ReassignDialog } from './reassign-dialog.tsx';
@@ -27,9 +28,10 @@ interface EmailCommandBarProps {
 
 /** The buttons of the procedure, then of the document, then the rest; the blue one is the step that is due. */
 export function EmailCommandBar({ form, commands, primary, acting, saveAll, onTab }: EmailCommandBarProps): ReactNode {
-  const [asked, setAsked] = useState<'finish' | 'reassign' | 'print' | null>(null);
+  const [asked, setAsked] = useState<'finish' | 'reassign' | 'print' | 'charset' | null>(null);
   const place = usePlace();
   const { id } = form.base;
+  const unread = useCharsetReason(form.base);
   const toField = (missing: Availability['missing']): boolean => {
     const [first] = missing;
     if (first === undefined) return false;
@@ -68,6 +70,7 @@ export function EmailCommandBar({ form, commands, primary, acting, saveAll, onTa
         {button('reply', 'Ответить', 'В', () => void run('reply', () => write('reply'))())}
         {button('spam', 'Спам', 'М', () => void runCommand('incomingEmail.markSpam', { id }), true)}
       </CommandBar>
+      {asked === 'charset' ? <CharsetDialog email={form.base} onClose={() => setAsked(null)} /> : null}
       {asked === 'finish' ? <FinishDialog id={id} onClose={() => setAsked(null)} /> : null}
       {asked === 'reassign' ? <ReassignDialog id={id} holderId={form.base.holderId} onClose={() => setAsked(null)} /> : null}
       {asked === 'print' ? <PrintSheet email={form.base} onDone={() => setAsked(null)} print={() => call('app.print', {})} /> : null}
@@ -84,6 +87,7 @@ export function EmailCommandBar({ form, commands, primary, acting, saveAll, onTa
       { label: 'Печать', onClick: () => setAsked('print') },
       { label: 'Скачать вложения', reason: email.attachments.length === 0 ? 'В письме нет вложений' : undefined, onClick: () => void saveFiles(email.attachments) },
       { label: 'Открыть исходник (.eml)', onClick: () => void openFile({ fileId: email.rawFileId, name: sourceName(email) }) },
+      { label: 'Исправить кодировку', reason: commands.save.reason ?? unread, onClick: () => void run('save', () => setAsked('charset'))() },
       { label: 'Вернуть в очередь', reason: commands.save.reason, onClick: () => void run('save', () => runCommand('incomingEmail.returnToQueue', { id }))() },
       { label: 'Переназначить', reason: supervisorOnly ?? (isOpen ? undefined : 'Работа с письмом завершена'), onClick: () => setAsked('reassign') },
       { label: 'Завершить без ответа', reason: commands.save.reason, onClick: () => void run('save', () => setAsked('finish'))() },

@@ -1,5 +1,5 @@
 import { outgoingEmailKindSchema, outgoingEmailKindTitles } from '../../../shared/domain/outgoing-email/model.ts';
-import type { Automation, IncomingEmail, IncomingEmailState, MailAddress } from '../../../shared/domain/incoming-email/model.ts';
+import { letterCharsetTitles, type Automation, type IncomingEmail, type IncomingEmailState, type MailAddress } from '../../../shared/domain/incoming-email/model.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
 /** Colour of a letter's state: new and over are grey, going on blue, done green, refused red. */
@@ -25,12 +25,13 @@ const numberPattern = /^КП-\d{2}-\d{8}$/;
 
 /** What must be known of a letter before it is read: what it continues, what could not be read, which replies were held back and why. */
 export function emailMarks(email: IncomingEmail): readonly EmailMark[] {
-  const { continuationOf, awaitsAsud, automation, problems, suppressedReplies } = email;
+  const { continuationOf, awaitsAsud, automation, problems, suppressedReplies, charset } = email;
   const automatic = automationMarks[automation];
   return [
     ...(awaitsAsud ? [{ key: 'asud', tone: 'amber' as const, text: 'Ждёт пересылки в АСУД' }] : []),
     ...(continuationOf === null ? [] : [{ key: 'continuation', tone: 'amber' as const, text: `Похоже на продолжение ${continuationOf}`, ...(numberPattern.test(continuationOf) ? { number: continuationOf } : {}) }]),
     ...(automatic === null ? [] : [{ key: 'automation', tone: 'neutral' as const, text: automatic }]),
+    ...(charset ? [{ key: 'charset', tone: 'neutral' as const, text: `Кодировка исправлена вручную: ${letterCharsetTitles[charset.chosen]}` }] : []),
     ...problems.map((text, index) => ({ key: `problem${index}`, tone: 'amber' as const, text })),
     ...suppressedReplies.map(({ id, kind, reason }) => ({ key: id, tone: 'neutral' as const, text: `${replyTitle(kind)} не отправлен: ${reason}` })),
   ];

@@ -1,5 +1,5 @@
 import { emailFieldTitles } from '../../../shared/domain/incoming-email/class-rules.ts';
-import { classificationTitles, fromWhomTitles, incomingEmailStateTitles, type IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+import { classificationTitles, fromWhomTitles, letterCharsetTitles, incomingEmailStateTitles, type IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import type { Json } from '../../../shared/base/json.ts';
 import { formatMoment } from '../../ui/format.ts';
 
@@ -24,6 +24,12 @@ export const emailLabels: Readonly<Record<string, string>> = {
   cc: 'Копия',
   subject: 'Тема',
   text: 'Текст',
+  problems: 'Замечания к письму',
+  charset: 'Кодировка',
+  chosen: 'Кодировка',
+  received: 'Прочитано при получении',
+  reading: 'Прочитано',
+  fromName: 'Имя отправителя',
   receivedAt: 'Поступило',
   attachments: 'Вложения',
 };
@@ -40,7 +46,7 @@ export function emailFieldText(path: string, value: Json, refs: Readonly<Record<
   return refs[value] ?? value;
 }
 
-const codeTitles: Readonly<Record<string, Readonly<Record<string, string>>>> = { fromWhom: fromWhomTitles, classification: classificationTitles, state: incomingEmailStateTitles };
+const codeTitles: Readonly<Record<string, Readonly<Record<string, string>>>> = { charset: letterCharsetTitles, 'charset.chosen': letterCharsetTitles, fromWhom: fromWhomTitles, classification: classificationTitles, state: incomingEmailStateTitles };
 
 /** How the letter is called under «Открыто»: «Письмо Соколова М. И.» */
 export function emailPlaceTitle({ from, number }: Pick<IncomingEmail, 'from' | 'number'>): string {

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { describeRefusal } from '../../../shared/base/errors.ts';
-import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+import type { IncomingEmail, LetterCharset } from '../../../shared/domain/incoming-email/model.ts';
 import { call } from '../../bridge.ts';
 import { contentIdKey } from './html-policy.ts';
 import { frameDocument } from './frame-document.ts';
@@ -23,6 +23,7 @@ async function inlinePictures({ attachments }: IncomingEmail, html: string): Pro
 
 interface Loaded {
   readonly emailId: string;
+  readonly charset: LetterCharset | null;
   readonly html: string;
   readonly inline: ReadonlyMap<string, string>;
 }
@@ -30,12 +31,13 @@ interface Loaded {
 /** The letter's HTML and its pictures as they came; a sentence if they cannot be had. */
 function useSource(email: IncomingEmail): Loaded | string | null {
   const [loaded, setLoaded] = useState<Loaded | string | null>(null);
+  const charset = email.charset?.chosen ?? null;
   useEffect(() => {
     let current = true;
     const read = async (): Promise<Loaded | string> => {
       const answer = await call('email.html', { incomingEmailId: email.id });
       if (!answer.ok) return describeRefusal(answer.refusal).text;
-      return { emailId: email.id, html: answer.value.html, inline: await inlinePictures(email, answer.value.html) };
+      return { emailId: email.id, charset, html: answer.value.html, inline: await inlinePictures(email, answer.value.html) };
     };
     read().then(
       (value) => current && setLoaded(value),
@@ -44,9 +46,9 @@ function useSource(email: IncomingEmail): Loaded | string | null {
     return () => {
       current = false;
     };
-    // eslint-disable-next-line react/exhaustive-deps -- a letter's content never changes, its other fields do
-  }, [email.id, email.htmlFileId]);
-  return typeof loaded === 'object' && loaded !== null && loaded.emailId !== email.id ? null : loaded;
+    // eslint-disable-next-line react/exhaustive-deps -- a letter's content changes with its charset only, its other fields do
+  }, [email.id, email.htmlFileId, charset]);
+  return typeof loaded === 'object' && loaded !== null && (loaded.emailId !== email.id || loaded.charset !== charset) ? null : loaded;
 }
 
 /** The sanitised letter put into its own frame by the main process. */

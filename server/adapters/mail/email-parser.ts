@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { unreadableEmail, type Envelope, type ParsedEmail } from './parse-email.ts';
+import { unreadableEmail, type Envelope, type ParsedEmail } from '../../../shared/mail/parse-email.ts';
 import type { ParseRequest } from './parse-worker.ts';
 
 export interface EmailParser {

@@ -1,7 +1,7 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { CentreTools } from '../adapter.ts';
-import { headerFieldsOf, parseAddresses, parseMessageIds } from './header-fields.ts';
-import { decodeHeaderText } from './header-text.ts';
+import { headerFieldsOf, parseAddresses, parseMessageIds } from '../../../shared/mail/header-fields.ts';
+import { decodeHeaderText } from '../../../shared/mail/header-text.ts';
 import { storeData } from './smtp-data.ts';
 import { listenOn, type Listening } from './smtp-listening.ts';
 

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { parseEmail, type Envelope } from './parse-email.ts';
+import { parseEmail, type Envelope } from '../../../shared/mail/parse-email.ts';
 
 /** The thread in which letters are taken apart: a letter that takes too long or too much memory costs this thread, not the centre. */
 export interface ParseRequest {

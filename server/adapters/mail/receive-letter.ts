@@ -6,7 +6,7 @@ import type { CentreTools } from '../adapter.ts';
 import type { EmailParser } from './email-parser.ts';
 import type { IntakeEntry } from './intake-journal.ts';
 import { incomingEmailId } from './intake-key.ts';
-import { unreadableEmail, type ParsedEmail } from './parse-email.ts';
+import { unreadableEmail, type ParsedEmail } from '../../../shared/mail/parse-email.ts';
 
 /** After so many failures the letter is taken in without what was read from it: better a bare task than none. */
 const ATTEMPTS_WITH_CONTENT = 3;

@@ -56,6 +56,22 @@ export type Automation = z.infer<typeof automationSchema>;
 
 export const suppressedReplySchema = z.object({ id: z.string(), kind: z.string(), reason: z.string(), at: z.string() });
 
+/** Charsets that a person may read a letter in («Исправить кодировку»), by the names of the decoder; the most usual first. */
+export const letterCharsetSchema = z.enum(['windows-1251', 'koi8-r', 'utf-8', 'iso-8859-5', 'cp866', 'maccyrillic']);
+export type LetterCharset = z.infer<typeof letterCharsetSchema>;
+export const letterCharsetTitles: Readonly<Record<LetterCharset, string>> = {
+  'windows-1251': 'Windows-1251',
+  'koi8-r': 'KOI8-R',
+  'utf-8': 'UTF-8',
+  'iso-8859-5': 'ISO-8859-5',
+  cp866: 'CP866 (DOS)',
+  maccyrillic: 'Mac Cyrillic',
+};
+
+/** Words of a letter that depend on its charset; `problems` as in the document. */
+export const emailReadingSchema = z.object({ subject: z.string().max(2000), fromName: z.string().max(10_000), text: z.string().max(200_000), problems: z.array(z.string().max(2000)).max(500) });
+export type EmailReading = z.infer<typeof emailReadingSchema>;
+
 export const incomingEmailSchema = z.object({
   id: z.string(),
   deleted: z.boolean().optional(),
@@ -81,6 +97,8 @@ export const incomingEmailSchema = z.object({
   attachments: z.array(attachmentSchema),
   /** What could not be read, in Russian, for the person. */
   problems: z.array(z.string()),
+  /** The charset that a person chose, and how the program had read the letter; none: it is shown as the program read it. */
+  charset: z.object({ chosen: letterCharsetSchema, received: emailReadingSchema }).nullable().optional(),
   automation: automationSchema,
   state: incomingEmailStateSchema,
   holderId: z.string().nullable(),

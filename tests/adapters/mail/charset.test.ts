@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { decodeText } from '../../../server/adapters/mail/charset.ts';
+import { decodeText } from '../../../shared/mail/charset.ts';
 import { detectCyrillic } from '../../../shared/base/cyrillic-charset.ts';
 
 const charsets = ['windows-1251', 'koi8-r', 'iso-8859-5', 'cp866', 'utf-8'] as const;

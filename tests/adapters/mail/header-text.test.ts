@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
-import { decodeHeaderText } from '../../../server/adapters/mail/header-text.ts';
-import { parseEmail } from '../../../server/adapters/mail/parse-email.ts';
-import { parseAddresses, parseMailDate, parseMessageIds } from '../../../server/adapters/mail/header-fields.ts';
+import { decodeHeaderText } from '../../../shared/mail/header-text.ts';
+import { parseEmail } from '../../../shared/mail/parse-email.ts';
+import { parseAddresses, parseMailDate, parseMessageIds } from '../../../shared/mail/header-fields.ts';
 
 const word = (text: string, charset: string, label = charset): string => `=?${label}?B?${iconv.encode(text, charset).toString('base64')}?=`;
 const raw = (text: string, charset: string): string => iconv.encode(text, charset).toString('latin1');
@@ -61,4 +61,17 @@ test('no header makes it throw', () => {
     expect(typeof decodeHeaderText(binary)).toBe('string');
     expect(Array.isArray(parseAddresses(binary, null))).toBe(true);
   }));
+});
+
+test('a charset that a person chose: raw bytes obey it, a word that is labelled rightly stays', () => {
+  expect(decodeHeaderText(raw('ЩЭЮ', 'maccyrillic'), null, 'maccyrillic')).toBe('ЩЭЮ');
+  expect(decodeHeaderText(word('Прошу сообщить срок', 'utf-8'), null, 'maccyrillic')).toBe('Прошу сообщить срок');
+  expect(decodeHeaderText(word('ГУП ЖКХ', 'windows-1251', 'koi8-r'), null, 'windows-1251')).toBe('ГУП ЖКХ');
+});
+
+test('a letter read by itself wrongly is read right in the charset that a person chose', async () => {
+  const text = 'Прошу Вас проверить ЛЭП. ИП Щукин Ёж';
+  const letter = iconv.encode(`From: ${text} <m@x.ru>\r\nSubject: ${text}\r\nContent-Type: text/html\r\n\r\n<p>${text}</p>`, 'maccyrillic');
+  expect((await parseEmail(letter, { returnPath: 'm@x.ru' })).text).not.toBe(text);
+  expect(await parseEmail(letter, { returnPath: 'm@x.ru' }, 'maccyrillic')).toMatchObject({ subject: text, from: { name: text, address: 'm@x.ru' }, text, html: `<p>${text}</p>`, problems: ['Дата отправки не указана.'] });
 });

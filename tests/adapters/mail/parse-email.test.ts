@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { cleanFileName, MAX_TEXT, parseEmail, type Envelope, type ParsedEmail } from '../../../server/adapters/mail/parse-email.ts';
+import { cleanFileName, MAX_TEXT, parseEmail, type Envelope, type ParsedEmail } from '../../../shared/mail/parse-email.ts';
 import { eightBitLetter } from '../../helpers/send-letter.ts';
 
 const person: Envelope = { returnPath: 'm.sokolova@pochta-mo.ru' };

@@ -1,5 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser';
-import type { MailAddress } from '../../../shared/domain/incoming-email/model.ts';
+import type { MailAddress } from '../domain/incoming-email/model.ts';
 import { decodeHeaderText, plainLine, shieldBytes } from './header-text.ts';
 
 /** The header of a letter or of a part as it stood on the wire, its bytes beyond ASCII shielded (see shieldBytes). */
@@ -42,9 +42,9 @@ export function headerFieldsOf(block: string): HeaderFields {
 }
 
 /** Addresses of a header value, groups unfolded, names decoded after the structure is read (RFC 2047 §5). */
-export function parseAddresses(binary: string, hint: string | null): MailAddress[] {
+export function parseAddresses(binary: string, hint: string | null, chosen: string | null = null): MailAddress[] {
   return addressparser(binary, { flatten: true })
-    .map(({ name, address }) => ({ name: decodeHeaderText(name, hint), address: plainLine(decodeHeaderText(address, hint)) }))
+    .map(({ name, address }) => ({ name: decodeHeaderText(name, hint, chosen), address: plainLine(decodeHeaderText(address, hint)) }))
     .filter(({ name, address }) => name !== '' || address !== '');
 }
 

@@ -1,4 +1,4 @@
-import type { Automation } from '../../../shared/domain/incoming-email/model.ts';
+import type { Automation } from '../domain/incoming-email/model.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import type { HeaderFields } from './header-fields.ts';
 

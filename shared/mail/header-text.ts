@@ -1,5 +1,5 @@
 import libqp from 'libqp';
-import { decodeText } from './charset.ts';
+import { decodeChosen, decodeText } from './charset.ts';
 
 const encodedWord = /=\?([^?\s]+)\?([QqBb])\?([^?]*)\?=/g;
 
@@ -23,9 +23,19 @@ function bytesOfPiece(piece: string): Buffer | null {
   return codes.every((code) => code <= 0xff) ? Buffer.from(codes) : null;
 }
 
-function readPiece(piece: string, hint: string | null): string {
+/** How pieces that do not tell their charset are read: `hint` is the charset of the letter's body, `chosen` a person's word, which wins. */
+export interface HeaderCharset {
+  readonly hint: string | null;
+  readonly chosen: string | null;
+}
+
+function decode(bytes: Uint8Array, label: string | null, { hint, chosen }: HeaderCharset): string {
+  return (chosen === null ? decodeText(bytes, label, hint) : decodeChosen(bytes, chosen, label, hint)).text;
+}
+
+function readPiece(piece: string, charset: HeaderCharset): string {
   const bytes = /[\u0080-\uffff]/.test(piece) ? bytesOfPiece(piece) : null;
-  return bytes === null ? piece : decodeText(bytes, null, hint).text;
+  return bytes === null ? piece : decode(bytes, null, charset);
 }
 
 interface Word {
@@ -40,7 +50,7 @@ function bytesOf({ encoding, payload }: Word): Buffer {
 }
 
 /** The words of one run are decoded as one: senders cut a character, and even a base64 group, between two words (against RFC 2047). */
-function decodeRun(words: readonly Word[], hint: string | null): string {
+function decodeRun(words: readonly Word[], charset: HeaderCharset): string {
   const groups: Word[][] = [];
   for (const word of words) {
     const last = groups.at(-1);
@@ -53,16 +63,17 @@ function decodeRun(words: readonly Word[], hint: string | null): string {
       const [first] = group;
       if (first === undefined) return '';
       const bytes = first.encoding === 'b' && !separately ? bytesOf({ ...first, payload: group.map(({ payload }) => payload).join('') }) : Buffer.concat(group.map(bytesOf));
-      return decodeText(bytes, first.charset, hint).text;
+      return decode(bytes, first.charset, charset);
     })
     .join('');
 }
 
 /**
  * The text of a header value: RFC 2047 words, raw 8-bit bytes in whatever Cyrillic charset, and mixtures of both.
- * `binary` holds one byte per character (as the header stood on the wire, shielded or not); `hint` is the charset of the letter's body.
+ * `binary` holds one byte per character (as the header stood on the wire, shielded or not).
  */
-export function decodeHeaderText(binary: string, hint: string | null = null): string {
+export function decodeHeaderText(binary: string, hint: string | null = null, chosen: string | null = null): string {
+  const charset = { hint, chosen };
   let result = '';
   let run: Word[] = [];
   let position = 0;
@@ -70,15 +81,15 @@ export function decodeHeaderText(binary: string, hint: string | null = null): st
     const between = binary.slice(position, found.index);
     // White space between two words is folding, not text.
     if (run.length > 0 && !/^\s*$/.test(between)) {
-      result += decodeRun(run, hint);
+      result += decodeRun(run, charset);
       run = [];
     }
-    if (run.length === 0) result += readPiece(between, hint);
+    if (run.length === 0) result += readPiece(between, charset);
     run.push({ charset: found[1] ?? '', encoding: (found[2] ?? '').toLowerCase() === 'b' ? 'b' : 'q', payload: found[3] ?? '' });
     position = found.index + found[0].length;
   }
-  if (run.length > 0) result += decodeRun(run, hint);
-  return plainLine(result + readPiece(binary.slice(position), hint));
+  if (run.length > 0) result += decodeRun(run, charset);
+  return plainLine(result + readPiece(binary.slice(position), charset));
 }
 
 /** One line without control characters: nothing in a header may break a list or a log. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
-import { detectCyrillic, likelihood, macCyrillic, SAMPLE_BYTES, sampleOf } from '../../../shared/base/cyrillic-charset.ts';
+import { detectCyrillic, likelihood, macCyrillic, SAMPLE_BYTES, sampleOf } from '../base/cyrillic-charset.ts';
 
 /** Labels that say «not Cyrillic, eight bits at most»: programs put them on Russian text, so they are believed only if the text agrees. */
 const doubtedLabels = /^(us-?ascii|ascii|ansi.*|iso-?8859-?1(5)?|latin-?1|windows-?1252|cp-?1252|unknown.*|x-unknown|default|none|binary|8bit|x-user-defined)$/i;
@@ -41,6 +41,17 @@ function decodeAs(bytes: Uint8Array, charset: string): string {
 function decodeWhole(bytes: Uint8Array, charset: string, how: DecodedText['how']): DecodedText {
   const text = charset === 'utf-8' ? new TextDecoder('utf-8').decode(bytes) : iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), charset);
   return { text, charset, how, lossy: text.includes('\ufffd') };
+}
+
+/**
+ * Bytes → text in the charset a person chose («Исправить кодировку»). A piece with a label of its own (an encoded word of the header) keeps
+ * what was read by itself where that is clearly better Russian: one letter's subject may be labelled rightly and its text wrongly.
+ */
+export function decodeChosen(bytes: Uint8Array, chosen: string, label: string | null, hint: string | null): DecodedText {
+  const asChosen = decodeWhole(bytes, chosen, 'declared');
+  if (label === null) return asChosen;
+  const byItself = decodeText(bytes, label, hint);
+  return likelihood(byItself.text) > likelihood(asChosen.text) + DISBELIEF ? byItself : asChosen;
 }
 
 /**

@@ -1,7 +1,7 @@
 import libmime from 'libmime';
-import type { Automation, MailAddress } from '../../../shared/domain/incoming-email/model.ts';
+import type { Automation, MailAddress } from '../domain/incoming-email/model.ts';
 import { detectAutomation, fromMailSystem } from './automation.ts';
-import { decodeText } from './charset.ts';
+import { decodeChosen, decodeText } from './charset.ts';
 import { readDeliveryReport, type DeliveryReport } from './delivery-report.ts';
 import { HeaderFields, parseAddresses, parseMailDate, parseMessageIds } from './header-fields.ts';
 import { decodeHeaderText, plainLine } from './header-text.ts';
@@ -60,10 +60,16 @@ function isBody({ mediaType, disposition, name, depth, multipart }: MimePart): b
   return (mediaType === 'text/plain' || mediaType === 'text/html') && disposition !== 'attachment' && name === null && depth <= MAX_DEPTH;
 }
 
-function readPiece(part: MimePart, hint: string | null, problems: Set<string>): BodyPiece {
+/** How the texts of one letter are read: `hint` from its body's label, `chosen` by a person («Исправить кодировку»). */
+interface Reading {
+  readonly hint: string | null;
+  readonly chosen: string | null;
+}
+
+function readPiece(part: MimePart, { hint, chosen }: Reading, problems: Set<string>): BodyPiece {
   const html = part.mediaType === 'text/html';
   const label = part.parameters['charset'] ?? (html ? charsetOfHtml(part.content) : null);
-  const decoded = decodeText(part.content, label, hint);
+  const decoded = chosen === null ? decodeText(part.content, label, hint) : decodeChosen(part.content, chosen, null, hint);
   if (decoded.how === 'corrected') problems.add(`Кодировка в письме указана неверно («${plainLine(label ?? '').slice(0, 40)}»): текст прочитан как ${decoded.charset}.`);
   if (decoded.how === 'detected' && decoded.charset !== 'utf-8') problems.add(`Кодировка в письме не указана: текст прочитан как ${decoded.charset}.`);
   if (decoded.lossy) problems.add('Некоторые знаки текста прочитать не удалось: они заменены знаком «�».');
@@ -113,38 +119,39 @@ function limited<T>(list: readonly T[], limit: number, problem: (count: number) 
   return list.slice(0, limit);
 }
 
-function readAddresses(fields: HeaderFields, key: string, title: string, hint: string | null, problems: Set<string>): readonly MailAddress[] {
-  const found = fields.all(key).flatMap((value) => parseAddresses(value, hint));
+function readAddresses(fields: HeaderFields, key: string, title: string, { hint, chosen }: Reading, problems: Set<string>): readonly MailAddress[] {
+  const found = fields.all(key).flatMap((value) => parseAddresses(value, hint, chosen));
   return limited(found, MAX_ADDRESSES, (count) => `В поле «${title}» ${count} адресов: показаны первые ${MAX_ADDRESSES}, остальные — в исходном письме.`, problems);
 }
 
-function readFrom(fields: HeaderFields, envelope: Envelope, hint: string | null, problems: Set<string>): MailAddress {
-  const from = ['from', 'sender'].flatMap((key) => fields.all(key).flatMap((value) => parseAddresses(value, hint)));
+function readFrom(fields: HeaderFields, envelope: Envelope, { hint, chosen }: Reading, problems: Set<string>): MailAddress {
+  const from = ['from', 'sender'].flatMap((key) => fields.all(key).flatMap((value) => parseAddresses(value, hint, chosen)));
   const found = from.find(({ address }) => address.includes('@'));
   if (found !== undefined) return found;
   problems.add(envelope.returnPath === null ? 'В письме не указан отправитель.' : 'В письме не указан отправитель: адрес взят из конверта.');
   return { name: from[0]?.name || from[0]?.address || '', address: envelope.returnPath ?? '' };
 }
 
-async function parseWhole(raw: Uint8Array, envelope: Envelope): Promise<ParsedEmail> {
+async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | null): Promise<ParsedEmail> {
   const { parts: found, problems: splitProblems } = await splitLetter(raw);
   const problems = new Set(splitProblems);
   const fields = found[0]?.fields ?? new HeaderFields([]);
   const parts = fields.empty ? found.slice(0, 1).map((part) => ({ ...part, content: Buffer.from(raw) })) : found;
   if (fields.empty) problems.add('У письма нет заголовка: показано всё, что пришло.');
   const hint = parts.find((part) => isBody(part) && part.parameters['charset'] !== undefined)?.parameters['charset'] ?? null;
+  const reading = { hint, chosen };
 
   const bodies = parts.filter((part) => isBody(part) && part.content.length > 0);
   if (bodies.some(({ multipart }) => multipart)) problems.add('Письмо разбито на части с ошибкой: показан его исходный текст.');
-  const { text, html } = assemble(bodies.map((part) => readPiece(part, hint, problems)));
+  const { text, html } = assemble(bodies.map((part) => readPiece(part, reading, problems)));
   const kept = parts.filter((part) => !part.multipart && !isBody(part));
   const attachments = kept.map((part, index) => attachmentOf(part, index + 1, html));
   if (text === '' && attachments.length === 0) problems.add('В письме нет текста.');
   if (text.length > MAX_TEXT) problems.add(`Текст показан не полностью (первые ${MAX_TEXT} знаков): весь текст — в исходном письме.`);
   if (html !== null && html.length > MAX_HTML) problems.add('Оформленный текст слишком велик и показан без оформления.');
 
-  const from = readFrom(fields, envelope, hint, problems);
-  const subject = decodeHeaderText(fields.first('subject') ?? '', hint);
+  const from = readFrom(fields, envelope, reading, problems);
+  const subject = decodeHeaderText(fields.first('subject') ?? '', hint, chosen);
   if (subject.length > MAX_SUBJECT) problems.add('Тема слишком длинная и показана не полностью.');
   const sentAt = parseMailDate(fields.first('date'));
   if (sentAt === null) problems.add(fields.has('date') ? 'Дата отправки указана неверно.' : 'Дата отправки не указана.');
@@ -154,9 +161,9 @@ async function parseWhole(raw: Uint8Array, envelope: Envelope): Promise<ParsedEm
     inReplyTo: parseMessageIds(fields.first('in-reply-to'))[0] ?? null,
     references: parseMessageIds(fields.all('references').join(' ')).slice(-MAX_REFERENCES),
     from,
-    replyTo: readAddresses(fields, 'reply-to', 'Ответить', hint, problems),
-    to: readAddresses(fields, 'to', 'Кому', hint, problems),
-    cc: readAddresses(fields, 'cc', 'Копия', hint, problems),
+    replyTo: readAddresses(fields, 'reply-to', 'Ответить', reading, problems),
+    to: readAddresses(fields, 'to', 'Кому', reading, problems),
+    cc: readAddresses(fields, 'cc', 'Копия', reading, problems),
     subject: subject.slice(0, MAX_SUBJECT),
     sentAt,
     text: text.slice(0, MAX_TEXT),
@@ -178,11 +185,11 @@ export function unreadableEmail(envelope: Envelope, problem: string): ParsedEmai
 
 /**
  * The raw letter → plain facts. Never rejects: whatever the charset, the nesting, the header, what could be read is given and
- * each trouble is a Russian sentence in `problems` (asks.md 7, 8).
+ * each trouble is a Russian sentence in `problems`. `chosen` is the charset a person reads the letter in; null leaves it to the program.
  */
-export async function parseEmail(raw: Uint8Array, envelope: Envelope): Promise<ParsedEmail> {
+export async function parseEmail(raw: Uint8Array, envelope: Envelope, chosen: string | null = null): Promise<ParsedEmail> {
   try {
-    return await parseWhole(raw, envelope);
+    return await parseWhole(raw, envelope, chosen);
   } catch (error) {
     return unreadableEmail(envelope, `Письмо не удалось разобрать (${error instanceof Error ? error.message : String(error)}): откройте исходное письмо.`);
   }

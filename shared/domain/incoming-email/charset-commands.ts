@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { accept, defineCommand, type Asking, type Change } from '../../base/rule-book.ts';
+import { find, get, put } from '../reads.ts';
+import { byId, mailRoles } from './commands.ts';
+import { emailReadingSchema, letterCharsetSchema, type EmailReading, type IncomingEmail } from './model.ts';
+import { emailInWork } from './rules.ts';
+
+/** What a person sees of a letter whose charset was mistaken. */
+export function readingOf({ subject, from, text, problems }: IncomingEmail): EmailReading {
+  return { subject, fromName: from.name, text, problems };
+}
+
+/** The letter read so, and what repeats its words: its tasks and its event. The address of the sender is never touched. */
+function* readAs(email: IncomingEmail, { subject, fromName, text, problems }: EmailReading, charset: IncomingEmail['charset']): Asking<readonly Change[]> {
+  const read: IncomingEmail = { ...email, subject, text, problems, from: { ...email.from, name: fromName }, charset };
+  const event = yield* get('contactEvent', email.eventId);
+  const tasks = (yield* find('task', 'byDocument', email.id)).filter(({ kind, documentType }) => kind === 'incomingEmail' && documentType === 'incomingEmail');
+  return [
+    put('incomingEmail', read),
+    ...(event === null ? [] : [put('contactEvent', { ...event, subject })]),
+    ...tasks.map((task) => put('task', { ...task, subject, fromName: fromName || email.from.address })),
+  ];
+}
+
+/** «Исправить кодировку»: the letter as its .eml reads in the charset that a person chose. What the program had read is kept beside it. */
+export const correctCharset = defineCommand({
+  name: 'incomingEmail.correctCharset',
+  title: 'Исправить кодировку',
+  version: 1,
+  roles: mailRoles,
+  input: z.object({ id: z.string().min(1), charset: letterCharsetSchema, reading: emailReadingSchema }),
+  undo: 'incomingEmail.restoreCharset',
+  *decide({ id, charset, reading }, context) {
+    const email = yield* emailInWork(id, context);
+    if ('refusal' in email) return email;
+    return accept(yield* readAs(email, reading, { chosen: charset, received: email.charset?.received ?? readingOf(email) }));
+  },
+});
+
+/** Shows the letter again as the program read it when it came. */
+export const restoreCharset = defineCommand({
+  name: 'incomingEmail.restoreCharset',
+  title: 'Вернуть прежнюю кодировку',
+  version: 1,
+  roles: mailRoles,
+  input: byId,
+  undo: null,
+  *decide({ id }, context) {
+    const email = yield* emailInWork(id, context);
+    if ('refusal' in email) return email;
+    return accept(email.charset ? yield* readAs(email, email.charset.received, null) : []);
+  },
+});
