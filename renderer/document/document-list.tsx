@@ -1,4 +1,4 @@
-import { use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { use, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { DocumentName } from '../../shared/domain/documents.ts';
 import type { ListFilter, ListQuery, ListRow } from '../../shared/protocol/list.ts';
 import { call } from '../bridge.ts';
@@ -85,6 +85,14 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
   useEffect(() => {
     if (given !== undefined) setSearch(given);
   }, [given, givenAt]);
+  const { showAll } = memory;
+  const shownAt = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    // What was found must not be hidden by what was chosen earlier.
+    if (!ready || givenAt === shownAt.current) return;
+    shownAt.current = givenAt;
+    if (givenAt !== undefined) showAll();
+  }, [ready, givenAt, showAll]);
   const [rows] = useState(() => createDocumentRows((query) => call('document.list', query), () => formatMoment(new Date().toISOString())));
   const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
   const chip = chips?.find(({ key }) => key === memory.chip) ?? chips?.[0];

@@ -22,6 +22,8 @@ export interface ListMemory {
   readonly ready: boolean;
   readonly chip: string | null;
   readonly onChip: (key: string) => void;
+  /** No ready choice and no filter: everything that the list has. */
+  readonly showAll: () => void;
   readonly shown: {
     readonly layout: ColumnLayout;
     readonly onLayout: (layout: ColumnLayout) => void;
@@ -42,6 +44,7 @@ export function useListMemory(id: string, sort: ListSort): ListMemory {
     ready,
     chip: saved.chip,
     onChip: (chip) => change({ chip }),
+    showAll: () => change({ chip: null, chosen: {} }),
     shown: {
       layout: saved.layout,
       onLayout: ({ order, shown, widths }) => change({ layout: { order: [...order], shown: { ...shown }, widths: { ...widths } } }),

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { accessLines, badge, categorize, classify, goTo, press, row, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
+import { accessLines, badge, categorize, classify, goTo, pick, press, row, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 import { testApplications, testClients } from '../helpers/small-company.ts';
 
@@ -185,12 +185,19 @@ it('makes a card of what was looked for and not found', async () => {
   await page.keyboard.press('Escape');
 });
 
-it('shows all of a group in its list, by the same text', async () => {
+it('shows all of a group in its list, by the same text, whatever the list was narrowed to before', async () => {
   const { page } = set.desk('belova');
+  await goTo(page, 'Клиенты');
+  await visible(page.getByRole('button', { name: 'Отбор и колонки' })).click(patience);
+  await pick(page, 'Вид клиента', 'Юридическое лицо');
+  await page.keyboard.press('Escape');
+  await visible(page.getByRole('button', { name: /^Вид клиента: Юридическое лицо/ })).waitFor(patience);
   await find(page, 'д');
   await visible(page.getByRole('option', { name: /^Показать все: клиенты/ })).click(patience);
   await visible(page.getByRole('grid', { name: 'Клиенты' })).waitFor(patience);
   expect(await visible(page.getByRole('textbox', { name: 'Найти в списке' })).inputValue()).toBe('д');
+  expect(await seen(row(page, 'Физическое лицо'))).toBe(true);
+  expect(await page.getByRole('button', { name: /^Вид клиента:/ }).count()).toBe(0);
 });
 
 it('finds and shows without the network, and says what the centre would add', async () => {
