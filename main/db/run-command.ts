@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { cleaned } from '../../shared/base/clean-text.ts';
 import { refusal, type Refusal } from '../../shared/base/errors.ts';
 import { derivedId, driveSync, type Accepted, type Author, type Command, type Context, type Decision, type Read, type ReadAnswer } from '../../shared/base/rule-book.ts';
-import { mayRun } from '../../shared/base/scope.ts';
+import { mayChange, mayRun } from '../../shared/base/scope.ts';
 import { formatNumber, type TakenNumber } from '../../shared/protocol/sync.ts';
 import type { Cache } from './cache.ts';
 import type { QueuedCommand } from './command-queue.ts';
@@ -35,7 +36,7 @@ export function decideHere(cache: Cache, lookup: CommandLookup, attempt: Attempt
   if (command === undefined) return { ok: false, refusal: refusal('programTooOld') };
   // Before the input is looked at: a stranger learns nothing from its errors.
   if (!mayRun(command, attempt.author)) return { ok: false, refusal: refusal('notAllowed', { action: command.title }) };
-  const parsed = command.input.safeParse(attempt.input);
+  const parsed = command.input.safeParse(cleaned(attempt.input));
   if (!parsed.success) return { ok: false, refusal: refusal('invalidInput', { field: parsed.error.issues[0]?.path.join('.') ?? '' }) };
   const numbers: TakenNumber[] = [];
   const answer = (read: Read): ReadAnswer => {
@@ -46,13 +47,16 @@ export function decideHere(cache: Cache, lookup: CommandLookup, attempt: Attempt
     return formatNumber(taken.series, taken.year, taken.value);
   };
   const decision: Decision = driveSync(command.decide(parsed.data, contextOf(attempt.commandId, attempt.author, attempt.deskId, attempt.now)), answer);
-  return decision.ok ? { ok: true, command, input: parsed.data, decision, numbers } : { ok: false, refusal: decision.refusal };
+  if (!decision.ok) return { ok: false, refusal: decision.refusal };
+  // What the centre would say: a row may stay here for a while after the author's rights have left it.
+  const foreign = decision.changes.some(({ type, document }) => cache.knows(type) && !mayChange(cache.table(type).type, cache.get(type, document.id)?.document ?? null, attempt.author));
+  return foreign ? { ok: false, refusal: refusal('notAllowed', { action: command.title }) } : { ok: true, command, input: parsed.data, decision, numbers };
 }
 
 /** Runs a queued command again over a newer base, with the numbers and the time it had. Null if the rule refuses now: the centre will say. */
 export function decideAgain(cache: Cache, lookup: CommandLookup, queued: QueuedCommand, deskId: string): Accepted | null {
   const command = lookup(queued.name);
-  const parsed = command?.input.safeParse(queued.input);
+  const parsed = command?.input.safeParse(cleaned(queued.input));
   if (command === undefined || parsed?.success !== true) return null;
   const left = [...queued.numbers];
   const answer = (read: Read): ReadAnswer => {

@@ -1,7 +1,8 @@
+import { cleaned } from '../../shared/base/clean-text.ts';
 import { OknoError, refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Instant } from '../../shared/base/instant.ts';
 import { derivedId, driveAsync, type Accepted, type Author, type Command, type Decision, type Read, type ReadAnswer } from '../../shared/base/rule-book.ts';
-import { mayRun, scopeKeysOf, systemAuthor } from '../../shared/base/scope.ts';
+import { mayChange, mayRun } from '../../shared/base/scope.ts';
 import { documentTypeOf, parseDocument } from '../../shared/domain/documents.ts';
 import { formatNumber } from '../../shared/protocol/sync.ts';
 import type { NumberKey, StoreRead } from '../db/centre-store.ts';
@@ -54,7 +55,7 @@ function answerFrom(view: DecidingView, read: Exclude<Read, { kind: 'number' }>)
 export async function decide(ready: ReadyCommand, view: DecidingView): Promise<Verdict> {
   const { command, author } = ready;
   if (!mayRun(command, author)) return { ok: false, refusal: refusal('notAllowed', { action: command.title }) };
-  const input = command.input.safeParse(ready.input);
+  const input = command.input.safeParse(cleaned(ready.input));
   if (!input.success) return { ok: false, refusal: refusal('invalidInput', { field: input.error.issues[0]?.path.join('.') ?? '' }) };
 
   const numbers: NumberKey[] = [];
@@ -87,12 +88,10 @@ export async function decide(ready: ReadyCommand, view: DecidingView): Promise<V
 async function checkAccepted(accepted: Accepted, numbers: readonly NumberKey[], ready: ReadyCommand, view: DecidingView): Promise<Verdict> {
   const changes = accepted.changes.map(({ type, document }) => ({ type, document: parseDocument(type, document) }));
   await view.fetch(changes.map(({ type, document }) => ({ kind: 'get', type, id: document.id })));
-  const keys = scopeKeysOf(ready.author);
   const newFiles = new Set<string>();
   for (const { type, document } of changes) {
     const before = view.stored(type, document.id)?.document ?? null;
-    const own = before === null || ready.author.userId === systemAuthor.userId || documentTypeOf(type).scope(before).some((key) => keys.includes(key));
-    if (!own) return { ok: false, refusal: refusal('notAllowed', { action: ready.command.title }) };
+    if (!mayChange(documentTypeOf(type), before, ready.author)) return { ok: false, refusal: refusal('notAllowed', { action: ready.command.title }) };
     const known = filesOf(before);
     for (const file of filesOf(document)) if (!known.has(file)) newFiles.add(file);
   }
@@ -105,7 +104,7 @@ async function checkAccepted(accepted: Accepted, numbers: readonly NumberKey[], 
  */
 export async function prefetch(batch: readonly ReadyCommand[], view: DecidingView): Promise<void> {
   let running = batch.flatMap((ready) => {
-    const input = ready.command.input.safeParse(ready.input);
+    const input = ready.command.input.safeParse(cleaned(ready.input));
     if (!input.success || !mayRun(ready.command, ready.author)) return [];
     const context = { commandId: ready.commandId, author: ready.author, deskId: ready.deskId, now: ready.now, id: (n: number) => derivedId(ready.commandId, n) };
     const deciding = ready.command.decide(input.data, context);

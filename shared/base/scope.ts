@@ -17,5 +17,10 @@ export function mayRun(command: Pick<Command, 'roles'>, author: Pick<Author, 'us
   return command.roles !== 'system' && command.roles.some((role) => author.roles.includes(role));
 }
 
+/** True if the author may change a document that stands so: only what is in his scope is his to change; a new one (`before` null) is anybody's. */
+export function mayChange<T extends AnyDocument>(type: DocumentType<T>, before: T | null, author: Author): boolean {
+  return before === null || author.userId === systemAuthor.userId || inScope(type, before, scopeKeysOf(author));
+}
+
 /** The centre acting by itself: intake, answers of external systems. */
 export const systemAuthor: Author = { userId: 'system', name: 'Система', roles: [], branchIds: [] };

@@ -1,7 +1,8 @@
 import { indexKeys, type AnyDocument } from '../../shared/base/document-type.ts';
+import { cleaned } from '../../shared/base/clean-text.ts';
 import { refusal } from '../../shared/base/errors.ts';
 import { derivedId, driveSync, refuse, type Asking, type Author, type Command, type Context, type Decision, type Effect, type Read, type ReadAnswer } from '../../shared/base/rule-book.ts';
-import { mayRun } from '../../shared/base/scope.ts';
+import { mayChange, mayRun } from '../../shared/base/scope.ts';
 import { documentTypeOf, parseDocument, type DocumentMap, type DocumentName } from '../../shared/domain/documents.ts';
 import { formatNumber } from '../../shared/protocol/sync.ts';
 
@@ -21,6 +22,11 @@ export class MemoryStore {
   /** The stored document of a type, marked deleted or not. */
   get<K extends DocumentName>(type: K, id: string): DocumentMap[K] | undefined {
     return this.#documents.get(`${type}/${id}`) as DocumentMap[K] | undefined; // put under this type only
+  }
+
+  /** As `get`, of a type known by name only; null if it is not there. */
+  stored(type: string, id: string): AnyDocument | null {
+    return this.#documents.get(`${type}/${id}`) ?? null;
   }
 
   /** As `get`, but its absence is a failure of the test. */
@@ -102,9 +108,11 @@ export function runInMemory(store: MemoryStore, command: Command, input: unknown
 /** The decision alone, nothing written. */
 export function decideInMemory(store: MemoryStore, command: Command, input: unknown, context: Context): Decision {
   if (!mayRun(command, context.author)) return refuse(refusal('notAllowed', { action: command.title }));
-  const parsed = command.input.safeParse(input);
+  const parsed = command.input.safeParse(cleaned(input));
   if (!parsed.success) return refuse(refusal('invalidInput', { field: parsed.error.issues[0]?.path.join('.') ?? '' }));
-  return store.ask(command.decide(parsed.data, context));
+  const decision = store.ask(command.decide(parsed.data, context));
+  const foreign = decision.ok && decision.changes.some(({ type, document }) => !mayChange(documentTypeOf(type), store.stored(type, document.id), context.author));
+  return foreign ? refuse(refusal('notAllowed', { action: command.title })) : decision;
 }
 
 /** A context for one command; `at` is an instant. */

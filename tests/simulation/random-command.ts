@@ -1,36 +1,81 @@
 import type { Author } from '../../shared/base/rule-book.ts';
 import { systemAuthor } from '../../shared/base/scope.ts';
-import { aClient } from '../helpers/builders.ts';
-import type { World } from '../helpers/domain-world.ts';
+import { roles } from '../../shared/base/roles.ts';
+import { commands } from '../../shared/domain/commands.ts';
+import { shortName } from '../../shared/domain/user/model.ts';
+import { aBranch, aClient, anApplication, anEmployee, aRegion, aUser } from '../helpers/builders.ts';
+import { World } from '../helpers/domain-world.ts';
+import { clientGenerators, emailGenerators } from './generators/email-commands.ts';
+import { Draw, type Generator } from './generators/draw.ts';
+import { officeGenerators } from './generators/office-commands.ts';
+import { spoilt } from './generators/spoilt.ts';
 import type { Random } from './random.ts';
-import { receivedEmail } from './workload.ts';
 
-const byId = ['take', 'returnToQueue', 'markSpam', 'unmarkSpam', 'restore', 'assignNumber'] as const;
-const fields: readonly (readonly [string, readonly unknown[]])[] = [
-  ['fromWhom', ['consumer', 'notConsumer', null]], ['classification', ['text', 'official', 'reconciliation', null]], ['kindId', ['kind-101', null]], ['categoryId', ['category-2', null]], ['subtopicId', ['subtopic-108', null]],
-];
+/** How a random input of each command is made. A command of the rule book without an entry here fails the tests. */
+export const generators: Readonly<Record<string, Generator>> = { ...emailGenerators, ...clientGenerators, ...officeGenerators };
 
-/** A random command of one of `authors` (or of the centre itself) on one of a few documents; much of it is to be refused. */
-export function randomCommand(random: Random, world: World, authors: readonly Author[]): { readonly name: string; readonly input: unknown; readonly author: Author } {
-  const id = `em-${random.between(1, 5)}`;
-  const email = world.store.get('incomingEmail', id);
-  const holder = [...authors].find(({ userId }) => userId === email?.holderId);
-  const author = holder !== undefined && random.chance(0.8) ? holder : (random.pick(authors) ?? systemAuthor);
-  const edits = fields.filter(() => random.chance(0.7)).map(([path, values]) => ({ path, before: random.chance(0.9) ? Object.entries(email ?? {}).find(([name]) => name === path)?.[1] ?? null : 'другое', after: random.pick(values) ?? null }));
-  const choices = [
-    { ...receivedEmail(random.between(1, 5), world.now), author: systemAuthor },
-    { name: `incomingEmail.${random.pick(byId) ?? 'take'}`, input: { id }, author },
-    { name: 'incomingEmail.save', input: { id, edits }, author },
-    { name: 'incomingEmail.save', input: { id, edits: fields.map(([path, [value]]) => ({ path, before: Object.entries(email ?? {}).find(([name]) => name === path)?.[1] ?? null, after: value })) }, author },
-    { name: 'incomingEmail.chooseClient', input: { id, clientId: `client-${random.between(1, 3)}`, link: random.pick(['this', 'later', 'all']) }, author },
-    { name: 'incomingEmail.finish', input: { id, reason: random.pick(['', 'Не нужен']), comment: '' }, author },
-    { name: 'incomingEmail.reassign', input: { id, userId: random.pick(authors)?.userId }, author },
-    { name: 'contactEvent.comment', input: { id: email?.eventId ?? 'none', comment: 'Заметка' }, author },
-    { name: 'client.create', input: { client: aClient({ id: `client-${random.between(1, 6)}` }), link: null }, author },
-    { name: 'client.save', input: { id: `client-${random.between(1, 4)}`, edits: [{ path: random.pick(['firstName', 'registeredAt', 'inn']), before: 'Марина', after: random.pick(['Анна', '7707083893', '1']) }] }, author },
-    { name: 'mailFilter.add', input: { id: `filter-${random.between(1, 3)}`, address: `a${random.between(1, 5)}@pochta-mo.ru`, reason: 'Реклама' }, author },
-    { name: 'mailFilter.remove', input: { id: `filter-${random.between(1, 3)}` }, author },
-  ] as const;
-  const chosen = random.pick(choices) ?? choices[1];
-  return { name: chosen.name, input: chosen.input, author: chosen.author };
+/** Steps of the long road of a letter come more often, so that histories reach its end. */
+const often: readonly string[] = ['incomingEmail.receive', 'incomingEmail.receive', 'incomingEmail.take', 'incomingEmail.take', 'incomingEmail.save', 'incomingEmail.save', 'incomingEmail.chooseClient', 'incomingEmail.assignNumber', 'appeal.create', 'outgoingEmail.send', 'outgoingEmail.recordResult'];
+
+export interface RandomCommand {
+  readonly name: string;
+  readonly input: unknown;
+  readonly author: Author;
+}
+
+/** A company with users of every role in two branches, and a little of everything that commands are about. */
+export function companyOfAllRoles(): World {
+  const world = new World();
+  world.put('branch', aBranch({ id: 'branch-south', code: '03', name: 'Южные электрические сети' }));
+  world.put('region', aRegion());
+  world.put('employee', anEmployee({ id: 'employee-belova', lastName: 'Белова' }));
+  world.put('client', aClient());
+  world.put('client', aClient({ id: 'client-2', lastName: 'Ильин', emails: [], phones: [], branchIds: ['branch-south'] }));
+  world.put('client', aClient({ id: 'client-3', emails: [], branchIds: [], aliasOf: 'client-1' }));
+  world.put('application', anApplication());
+  for (const role of roles) {
+    for (const branch of ['north', 'south']) world.put('user', aUser({ id: `user-${role}-${branch}`, login: `${role}.${branch}`, lastName: `Сотрудник${role}`, employeeId: null, roles: [role], branchIds: [`branch-${branch}`] }));
+  }
+  return world;
+}
+
+/** Who acts: the users that the company began with, as they are now. */
+export function authorsOf(world: World, ids: readonly string[]): readonly Author[] {
+  return ids.map((id) => world.store.the('user', id)).map((user) => ({ userId: user.id, name: shortName(user), roles: user.roles, branchIds: user.branchIds }));
+}
+
+/**
+ * A random command of one of `authors` or of the centre itself: mostly one that fits the state of the world and comes from who may send it,
+ * now and then from another, about what is not there, or spoilt somewhere in its input.
+ */
+export function randomCommand(random: Random, world: World, authors: readonly Author[]): RandomCommand {
+  const names = [...commands.map(({ name }) => name), ...often];
+  const name = random.pick(names) ?? '';
+  const generator = generators[name];
+  if (generator === undefined) throw new Error(`No generator of ${name}: add one to random-command.ts`);
+  const { input, author } = generator(new Draw(random, world, authors));
+  return {
+    name,
+    input: random.chance(0.08) ? spoilt(input, random) : input,
+    author: random.chance(0.07) ? (random.pick(authors) ?? systemAuthor) : (author ?? systemAuthor),
+  };
+}
+
+/** Counts, by command, how often each verdict fell: a test over few or one-sided verdicts shows nothing. */
+export class Verdicts {
+  readonly #counts = new Map(commands.map(({ name }) => [name, { accepted: 0, refused: 0 }]));
+
+  /** True the first time that this command gets this verdict. */
+  count(name: string, ok: boolean): boolean {
+    const counts = this.#counts.get(name);
+    if (counts === undefined) throw new Error(`No command ${name}`);
+    const verdict = ok ? 'accepted' : 'refused';
+    counts[verdict] += 1;
+    return counts[verdict] === 1;
+  }
+
+  /** Commands that were never accepted or never refused, as lines for a failing test. */
+  get missing(): readonly string[] {
+    return [...this.#counts].filter(([, { accepted, refused }]) => accepted === 0 || refused === 0).map(([name, { accepted, refused }]) => `${name}: ${String(accepted)} accepted, ${String(refused)} refused`);
+  }
 }
