@@ -56,18 +56,26 @@ class MassDeletion extends Error {
  */
 export class DeskBase {
   readonly outbox: Outbox;
-  readonly cache: Cache;
   readonly deskId: string;
+  readonly #cache: Cache;
   readonly #lookup: CommandLookup;
+  /** Changes of commands accepted in this turn of the event loop, not laid over the base yet. */
+  #toLay: Accepted['changes'] = [];
   #deletedInRound = 0;
   #rowsUnderOverlay = false;
 
   constructor(options: { readonly outbox: Outbox; readonly cache: Cache; readonly deskId: string; readonly lookup: CommandLookup }) {
     this.outbox = options.outbox;
-    this.cache = options.cache;
+    this.#cache = options.cache;
     this.deskId = options.deskId;
     this.#lookup = options.lookup;
     this.layOverlay();
+  }
+
+  /** With the changes of every accepted command over it: whoever reads sees them, however soon. Ask for it at each use. */
+  get cache(): Cache {
+    this.#lay();
+    return this.#cache;
   }
 
   get incarnation(): string {
@@ -102,20 +110,36 @@ export class DeskBase {
     return decideHere(this.cache, this.#lookup, attempt, (series, year, taken) => this.outbox.leases.peek(this.incarnation, series, year, taken));
   }
 
-  /** Commits the command durably and only then lays its changes over the base. What this returns as `ok` survives a power cut. */
+  /**
+   * Commits the command durably; what this returns as `ok` survives a power cut. Its changes are laid over the base before anything is
+   * read of it, but not before the person is answered: the answer is true from the commit on.
+   */
   run(request: CommandRequest): CommandResult {
     const verdict = this.#runRule(request);
     if (!verdict.ok) return verdict;
     this.#commit(request, verdict);
-    this.#laid(verdict.decision);
-    return { ok: true, types: new Set(verdict.decision.changes.map(({ type }) => type)) };
+    const { changes } = verdict.decision;
+    if (this.#toLay.length === 0) setImmediate(() => this.#laySoon());
+    this.#toLay = [...this.#toLay, ...changes];
+    return { ok: true, types: new Set(changes.map(({ type }) => type)) };
   }
 
-  /** Derived: lost in a crash, it is laid again at the next start. */
-  #laid({ changes }: Accepted): void {
-    this.cache.transactionSoon(() => {
-      for (const { type, document } of changes) this.cache.overlay(type, document);
+  /** Derived: lost in a crash, they are laid again at the next start. What fails here is tried again by whoever reads next, and told to him. */
+  #lay(): void {
+    const changes = this.#toLay;
+    if (changes.length === 0) return;
+    this.#cache.transactionSoon(() => {
+      for (const { type, document } of changes) this.#cache.overlay(type, document);
     });
+    this.#toLay = [];
+  }
+
+  #laySoon(): void {
+    try {
+      this.#lay();
+    } catch {
+      // Nobody waits for it in this turn; the changes are kept, and the next reading meets the same fault (a full disk).
+    }
   }
 
   #commit({ commandId, author, grant, happenedAt, recordedAt, resends }: CommandRequest, { command, input, decision, numbers }: Extract<Verdict, { ok: true }>): void {
@@ -287,7 +311,8 @@ export class DeskBase {
   }
 
   close(): void {
-    this.cache.close();
+    this.#toLay = [];
+    this.#cache.close();
     this.outbox.close();
   }
 }

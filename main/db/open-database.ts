@@ -14,6 +14,11 @@ export interface OpenOptions {
   readonly nativeBinding?: string | undefined;
 }
 
+/**
+ * Of a new file; one that is there keeps its own. A command touches a few pages of the outbox, each is enciphered, signed and written whole:
+ * half a page is half of that, and its rows are short. The cache holds long documents and is read more than written.
+ */
+const pageBytes = { FULL: 2_048, NORMAL: 4_096 } as const;
 const synchronousLevels = { NORMAL: 1, FULL: 2 } as const;
 const plainHeader = 'SQLite format 3\0';
 
@@ -46,12 +51,13 @@ export function openDatabase({ file, key, synchronous, nativeBinding }: OpenOpti
   if (isPlainSqlite(file)) throw new UnreadableDatabaseError(file);
   const database = new Database(file, nativeBinding === undefined ? {} : { nativeBinding });
   try {
+    database.pragma(`page_size = ${pageBytes[synchronous]}`);
     unlock(database, file, key);
     database.pragma('journal_mode = WAL');
     database.pragma(`synchronous = ${synchronous}`);
     database.pragma('temp_store = MEMORY');
     // A checkpoint syncs; of the cache, which is only derived, it may be rarer.
-    database.pragma(`wal_autocheckpoint = ${synchronous === 'FULL' ? 1_000 : 8_000}`);
+    database.pragma(`wal_autocheckpoint = ${synchronous === 'FULL' ? 2_000 : 8_000}`);
     database.pragma('secure_delete = FAST');
     const level = database.pragma('synchronous', { simple: true });
     if (level !== synchronousLevels[synchronous]) throw new Error(`synchronous is ${String(level)} for ${file}`);

@@ -28,24 +28,46 @@ function record(key: Uint8Array, entry: JournalEntry): Buffer {
 }
 
 /**
- * Append-only file beside outbox.db, encrypted with the same key (F5): written after each commit, not synced, since it is read only when
- * the database itself is damaged. Begun anew at each start with what still waits, so that it never grows for long.
+ * Append-only file beside outbox.db, encrypted with the same key (F5): written after each commit, as soon as the person has been answered,
+ * and not synced, since it is read only when the database itself is damaged. Begun anew at each start with what still waits, so that it
+ * never grows for long.
  */
 export class OutboxJournal {
   readonly #key: Uint8Array;
   readonly #descriptor: number;
+  /** Where the next record goes: one that a full disk cut is written over. */
+  #end: number;
+  #toWrite: JournalEntry[] = [];
+  #soon: NodeJS.Immediate | undefined;
 
   constructor(file: string, key: Uint8Array, waiting: readonly JournalEntry[]) {
     this.#key = key;
-    writeDurably(file, Buffer.concat(waiting.map((entry) => record(key, entry))));
-    this.#descriptor = openSync(file, 'a', 0o600);
+    const bytes = Buffer.concat(waiting.map((entry) => record(key, entry)));
+    writeDurably(file, bytes);
+    this.#end = bytes.length;
+    this.#descriptor = openSync(file, 'r+', 0o600);
   }
 
   append(entry: JournalEntry): void {
-    writeSync(this.#descriptor, record(this.#key, entry));
+    this.#toWrite.push(entry);
+    this.#soon ??= setImmediate(() => this.#write());
+  }
+
+  #write(): void {
+    clearImmediate(this.#soon);
+    this.#soon = undefined;
+    const bytes = Buffer.concat(this.#toWrite.map((entry) => record(this.#key, entry)));
+    try {
+      if (writeSync(this.#descriptor, bytes, 0, bytes.length, this.#end) < bytes.length) return;
+    } catch {
+      return; // no room: what is in the database itself is safe, and these go with the next ones
+    }
+    this.#end += bytes.length;
+    this.#toWrite = [];
   }
 
   close(): void {
+    this.#write();
     closeSync(this.#descriptor);
   }
 }

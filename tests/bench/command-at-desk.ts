@@ -55,6 +55,6 @@ async function open(): Promise<Pair> {
 
 export const commandAtDesk: Measurement = {
   name: 'commandAtDesk', title: 'Команда принята на рабочем месте', unit: 'мкс', goal: { side: 'atMost', ratio: 3 }, rounds: 15, open,
-  productTitle: 'client.create: правило, шифрованная запись с FULL, журнал, показ поверх базы',
+  productTitle: 'client.create: правило и шифрованная запись с FULL, до ответа',
   bareTitle: 'одна вставка в SQLite с фиксацией FULL, без шифра',
 };

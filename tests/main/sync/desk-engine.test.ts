@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransportError } from '../../../main/sync/transport.ts';
 import { aTask, aUser, anIncomingEmail, aClient } from '../../helpers/builders.ts';
@@ -88,17 +89,27 @@ describe('exchange of a desk', () => {
   });
 
   it('F1 a kill between the commit of the outbox and the overlay loses nothing', async () => {
-    const { cache } = desk.files.base;
-    const overlay = cache.overlay.bind(cache);
-    cache.overlay = () => {
+    desk.files.base.cache.overlay = () => {
       throw new Error('killed');
     };
-    expect(() => desk.run('incomingEmail.take', { id: 'em-1' })).toThrow('killed');
-    cache.overlay = overlay;
-    expect(stateOf()).toBe('new');
+    expect(desk.run('incomingEmail.take', { id: 'em-1' }).outcome).toBe('accepted');
+    expect(() => stateOf()).toThrow('killed');
     await desk.kill();
     expect(stateOf()).toBe('inWork');
     expect(waiting()).toBe(1);
+  });
+
+  it('F3 an accepted command whose change could not be laid over the base is laid by the next reading that can', async () => {
+    const { cache } = desk.files.base;
+    const overlay = cache.overlay.bind(cache);
+    cache.overlay = () => {
+      throw new Error('disk full');
+    };
+    desk.run('incomingEmail.take', { id: 'em-1' });
+    await nextTurn();
+    expect(() => stateOf()).toThrow('disk full');
+    cache.overlay = overlay;
+    expect(stateOf()).toBe('inWork');
   });
 
   it('F7 a cloned profile takes a new incarnation and sends the same commands under their ids', async () => {
