@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { badge, categorize, choose, classify, goTo, press, pressExactly, rawOf, row, seen, takeLetter, untilSent, visible, writeToClients } from '../helpers/letter-road.ts';
+import { badge, categorize, choose, classify, press, pressExactly, rawOf, seen, takeLetter, untilSent, visible, writeToClients } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 
 const set = scene('belova');
@@ -28,25 +28,4 @@ it('2.8.1 a text letter gets its number once, the first auto-reply leaves, and w
   await choose(page, 'Ответственный', 'Жуков');
   await pressExactly(page, 'Записать');
   expect(await seen(badge(page, 'Подготовка ответа'))).toBe(true);
-});
-
-it('2.10.1 АС ФЭУ gives number and barcode, the second auto-reply leaves once, a task at point 1 is made', async () => {
-  const { page } = set.desk('belova');
-  const [registration, ...more] = await set.emulator.registrations();
-  expect(more).toEqual([]);
-  expect(registration?.barcode).toMatch(/^\d{16}$/);
-  await untilSent(set.centre, address, registration?.number ?? 'нет регистрации');
-  expect(await seen(visible(page.getByText(registration?.number ?? 'нет регистрации')).first())).toBe(true);
-  await goTo(page, 'Мои задачи');
-  expect(await seen(visible(page.getByText('Подготовка ответа')).first())).toBe(true);
-  expect(await visible(page.getByText('Обработка входящего письма')).count()).toBe(0);
-});
-
-it('3.6.2 the letter is done, and its event says what came of it', async () => {
-  const { page } = set.desk('belova');
-  await goTo(page, 'Входящие письма');
-  await row(page, 'Скачки напряжения').click();
-  await page.keyboard.press('F2');
-  expect(await seen(badge(page, 'Обработано'))).toBe(true);
-  expect(await seen(visible(page.getByText(/^Зарегистрировано обращение/)).first())).toBe(true);
 });
