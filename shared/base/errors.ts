@@ -28,6 +28,7 @@ export const errorTexts = {
   taskClosed: { number: 'ОК-218', text: 'Задача уже завершена', advice: 'Обновите список задач.' },
   fileMissing: { number: 'ОК-219', text: 'Файл «{name}» ещё не загружен в центр', advice: 'Дождитесь связи с центром и повторите.' },
   notForClass: { number: 'ОК-220', text: 'Для писем «{classification}» это действие не предусмотрено', advice: 'Проверьте «От кого» и «Классификация».' },
+  conversationMoved: { number: 'ОК-221', text: 'Пока вы писали, переписка продолжилась. {happened}', advice: 'Прочитайте новое и отправьте письмо ещё раз, если оно нужно. Текст сохранён.' },
   badCredentials: { number: 'ОК-301', text: 'Неверное имя или пароль', advice: 'Проверьте раскладку и Caps Lock.' },
   sessionEnded: { number: 'ОК-302', text: 'Сеанс завершён', advice: 'Войдите снова. Введённое сохранено.' },
   offlineLoginExpired: { number: 'ОК-303', text: 'Без связи войти нельзя: последний вход был больше 14 дней назад', advice: 'Подключитесь к сети и войдите.' },

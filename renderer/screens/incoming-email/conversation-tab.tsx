@@ -38,25 +38,37 @@ export function conversationLetters(incoming: readonly IncomingEmail[], outgoing
   return [...received, ...written].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
 
-async function readConversation(conversationId: string): Promise<readonly ConversationLetter[]> {
-  const where = [{ column: 'conversationId', op: 'eq' as const, value: conversationId }];
-  const [incoming, outgoing] = await Promise.all([listDocuments('incomingEmail', { where, limit: 500 }), listDocuments('outgoingEmail', { where, limit: 500 })]);
-  return conversationLetters(incoming.map(({ document }) => document), outgoing.map(({ document }) => document));
+/** The documents of a conversation, and how the people in them are called. */
+export interface Conversation {
+  readonly incoming: readonly IncomingEmail[];
+  readonly outgoing: readonly OutgoingEmail[];
+  readonly refs: Readonly<Record<string, string>>;
 }
 
-/** The letters of a conversation, followed; null while they are read. */
-export function useConversation(conversationId: string | null): readonly ConversationLetter[] | null {
-  const [held, setHeld] = useState<readonly ConversationLetter[] | null>(null);
+/** The letters of a conversation that are on this desk. */
+export async function readConversation(conversationId: string): Promise<Conversation> {
+  const where = [{ column: 'conversationId', op: 'eq' as const, value: conversationId }];
+  const [incoming, outgoing] = await Promise.all([listDocuments('incomingEmail', { where, limit: 500 }), listDocuments('outgoingEmail', { where, limit: 500 })]);
+  return {
+    incoming: incoming.map(({ document }) => document),
+    outgoing: outgoing.map(({ document }) => document),
+    refs: Object.assign({}, ...[...incoming, ...outgoing].map(({ refs }) => refs)) as Readonly<Record<string, string>>, // each row's refs are such a record
+  };
+}
+
+/** A conversation, followed; null while it is read. */
+export function useConversation(conversationId: string | null): Conversation | null {
+  const [held, setHeld] = useState<Conversation | null>(null);
   useEffect(() => {
     if (conversationId === null) return;
     let current = true;
-    const read = (): void => {
-      void readConversation(conversationId).then((letters) => {
-        if (current) setHeld(letters);
+    const again = (): void => {
+      void readConversation(conversationId).then((read) => {
+        if (current) setHeld(read);
       });
     };
-    read();
-    const stop = onChanged(['incomingEmail', 'outgoingEmail'], read);
+    again();
+    const stop = onChanged(['incomingEmail', 'outgoingEmail'], again);
     return () => {
       current = false;
       stop();

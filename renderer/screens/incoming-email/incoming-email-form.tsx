@@ -23,7 +23,7 @@ import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { ApplicationsTab, useApplications } from './applications-tab.tsx';
 import { chooseClient } from './choose-client.ts';
 import { ClientsTab } from './clients-tab.tsx';
-import { ConversationTab, useConversation } from './conversation-tab.tsx';
+import { ConversationTab, conversationLetters, useConversation } from './conversation-tab.tsx';
 import { EmailCommandBar } from './email-command-bar.tsx';
 import { barCommands, primaryCommand, requiredFields } from './email-commands.ts';
 import { stateTones } from './email-marks.ts';
@@ -76,7 +76,8 @@ function OpenEmail({ form, userId }: OpenEmailProps): ReactNode {
   const [tab, setTab] = useState<TabKey>('properties');
   const { value: width, set: setWidth } = useSetting('incomingEmail.split', z.number(), 420);
   const candidates = useCandidates(email.id);
-  const conversation = useConversation(email.conversationId);
+  const held = useConversation(email.conversationId);
+  const conversation = held === null ? null : conversationLetters(held.incoming, held.outgoing);
   const applications = useApplications(email);
   const event = useDocument('contactEvent', email.eventId);
   const comment = useEventComment(event?.document);

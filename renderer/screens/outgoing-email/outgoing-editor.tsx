@@ -1,6 +1,8 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { z } from 'zod';
+import type { Refusal } from '../../../shared/base/errors.ts';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+import { movesSince, moveText, type ConversationMove } from '../../../shared/domain/outgoing-email/conversation-rules.ts';
 import { outgoingEmailKindTitles, outgoingEmailStateTitles, type OutgoingEmail } from '../../../shared/domain/outgoing-email/model.ts';
 import { recipientProblem } from '../../../shared/domain/outgoing-email/rules.ts';
 import { call } from '../../bridge.ts';
@@ -18,16 +20,15 @@ import { CommandBar, CommandGap } from '../../ui/command-bar.tsx';
 import { useQuestion } from '../../ui/dialog.tsx';
 import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
 import { FormBody } from '../../ui/field.tsx';
-import { plural } from '../../ui/format.ts';
 import { Split } from '../../ui/splitter.tsx';
 import { EmptyState } from '../../ui/state-message.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
-import { useConversation, type ConversationLetter } from '../incoming-email/conversation-tab.tsx';
+import { useConversation } from '../incoming-email/conversation-tab.tsx';
 import { EmailPane } from '../incoming-email/email-pane.tsx';
 import { AddressesField } from './addresses-field.tsx';
 import { AttachmentEditor } from './attachment-editor.tsx';
 import { outgoingStateTones } from './outgoing-marks.ts';
-import { newInConversation, outgoingInput, outgoingLabels, outgoingProblems, sendingNote } from './outgoing-view.ts';
+import { outgoingInput, outgoingLabels, outgoingProblems, sendingNote } from './outgoing-view.ts';
 import { SentEmail, SentCommands } from './sent-email.tsx';
 import { useSuggestedAddressees } from './suggested-addressees.ts';
 import '../incoming-email/incoming-email-form.css';
@@ -90,22 +91,33 @@ interface FrameProps {
 function Frame({ form, source, foreign, children }: FrameProps): ReactNode {
   const { key } = usePlace();
   const { ask, question } = useQuestion();
-  const moved = useMoved(form.base.conversationId, form.base.id);
+  const { userId } = useUser();
+  const moved = useMoved(form.values, userId);
   const { state, kind } = form.base;
-  const send = async (): Promise<void> => {
+  /** The rule tells what happened meanwhile; «Отправить всё равно» says that it is known, and only that. */
+  const askMoved = async ({ details }: Refusal): Promise<void> => {
+    const { happened, documentType, documentId, known } = movedSchema.parse(details);
+    const answer = await ask({
+      title: 'Пока вы писали, переписка продолжилась. Отправить письмо?',
+      text: <Happened texts={happened} />,
+      cancel: 'Не отправлять',
+      answers: [
+        { id: 'look', label: 'Показать', does: 'открыть новое; ваш текст останется здесь' },
+        { id: 'send', label: 'Отправить всё равно', letter: 'О', does: 'отправить как написано' },
+      ],
+    });
+    if (answer === 'look') openDocument(documentType, documentId);
+    if (answer === 'send') await send(known);
+  };
+  const send = async (known = form.values.known): Promise<void> => {
     const problem = recipientProblem(form.values);
     if (problem !== null) {
       form.refused(problem);
       return;
     }
-    if (moved.length > 0) {
-      const answer = await ask({ title: 'В переписке появилось новое. Отправить всё равно?', text: movedText(moved), answers: [{ id: 'look', label: 'Прочитать', does: 'открыть новое письмо, это останется' }, { id: 'send', label: 'Отправить', letter: 'О', does: 'отправить как написано' }] });
-      if (answer === 'look') open(moved);
-      if (answer !== 'send') return;
-    }
-    const answer = await runCommand('outgoingEmail.send', outgoingInput(form.values), { quiet: true, said: `Поставлено в очередь: ${form.values.subject || 'без темы'}` });
+    const answer = await runCommand('outgoingEmail.send', { ...outgoingInput(form.values), known: known ?? null }, { quiet: true, said: `Поставлено в очередь: ${form.values.subject || 'без темы'}` });
     if (!answer.ok) {
-      form.refused(answer.refusal);
+      await (answer.refusal.code === 'conversationMoved' ? askMoved(answer.refusal) : form.refused(answer.refusal));
       return;
     }
     // Sent: nothing of the form is kept, there is nothing to ask about (the form closes, 2.7.1.7).
@@ -145,15 +157,15 @@ function Frame({ form, source, foreign, children }: FrameProps): ReactNode {
   );
 }
 
-function Strips({ restored, moved }: { readonly restored: boolean; readonly moved: readonly ConversationLetter[] }): ReactNode {
+function Strips({ restored, moved }: { readonly restored: boolean; readonly moved: readonly Moved[] }): ReactNode {
   return (
     <>
       {restored ? <Strip tone="neutral">Введённое до закрытия программы восстановлено. Письмо не отправлено.</Strip> : null}
       {moved.length === 0 ? null : (
         <Strip>
-          {movedText(moved)}{' '}
+          Пока вы пишете, переписка продолжилась. {moved.map(({ text }) => text).join('. ')}{' '}
           <button type="button" className="okno-link" onClick={() => open(moved)}>
-            Открыть
+            Показать
           </button>
         </Strip>
       )}
@@ -161,25 +173,33 @@ function Strips({ restored, moved }: { readonly restored: boolean; readonly move
   );
 }
 
-function movedText(moved: readonly ConversationLetter[]): string {
-  const [first] = moved;
-  const count = moved.length;
-  return `Пока вы пишете, в переписке появилось ${count} ${plural(count, 'письмо', 'письма', 'писем')}: ${first === undefined ? '' : `${first.title.toLowerCase()}, ${first.who.slice(0, 120)}`}.`;
+/** What `conversationMoved` tells. */
+const movedSchema = z.object({ happened: z.array(z.string()), documentType: z.enum(['incomingEmail', 'outgoingEmail']), documentId: z.string(), known: z.array(z.string()) });
+
+function Happened({ texts }: { readonly texts: readonly string[] }): ReactNode {
+  return (
+    <ul className="outgoing-happened">
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
 }
 
-function open(moved: readonly ConversationLetter[]): void {
-  const [first] = moved;
-  if (first !== undefined) openDocument(first.type, first.id);
+interface Moved extends Pick<ConversationMove, 'key' | 'documentType' | 'documentId'> {
+  readonly text: string;
 }
 
-/** Letters that joined the conversation since this form was opened. */
-function useMoved(conversationId: string | null, ownId: string): readonly ConversationLetter[] {
-  const letters = useConversation(conversationId);
-  const [opened, setOpened] = useState<readonly ConversationLetter[] | null>(null);
-  useEffect(() => {
-    if (opened === null && letters !== null) setOpened(letters);
-  }, [opened, letters]);
-  return newInConversation(opened, letters, ownId);
+function open(moved: readonly Moved[]): void {
+  const last = moved.at(-1);
+  if (last !== undefined) openDocument(last.documentType, last.documentId);
+}
+
+/** What others did in the conversation since the draft was begun, told at once; «Отправить» asks about it by the rule. */
+function useMoved({ id, conversationId, known }: OutgoingEmail, userId: string): readonly Moved[] {
+  const held = useConversation(conversationId === id ? null : conversationId);
+  if (held === null || known === undefined) return [];
+  return movesSince(held, known, userId).map((move) => ({ ...move, text: moveText(move, (author) => held.refs[author] ?? 'другой сотрудник') }));
 }
 
 /** The user chooses files; they are stored here at once and uploaded before the letter is sent. */

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { mailSettingsId } from '../../../shared/domain/mail-settings/model.ts';
+import { conversationMoves } from '../../../shared/domain/outgoing-email/conversation-rules.ts';
 import { forwardDraft, newDraft, replyAllDraft, replyDraft, type OutgoingDraft } from '../../../shared/domain/outgoing-email/draft-rules.ts';
 import type { OutgoingEmail } from '../../../shared/domain/outgoing-email/model.ts';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
@@ -10,6 +11,7 @@ import { dropPlace } from '../../store/places.ts';
 import { useUser } from '../../store/session.ts';
 import { DocumentFrame } from '../../ui/document-frame.tsx';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
+import { readConversation } from '../incoming-email/conversation-tab.tsx';
 import { OutgoingEditor } from './outgoing-editor.tsx';
 import { outgoingFromDraft } from './outgoing-view.ts';
 
@@ -35,7 +37,9 @@ async function begin(id: string, params: Readonly<Record<string, string>>, autho
   const source = await stored('incomingEmail', existing?.incomingEmailId ?? params['incomingEmailId'] ?? null);
   if (existing !== null || params['kind'] === undefined) return { initial: null, source };
   const draft = await draftFor(source, params);
-  return { initial: outgoingFromDraft(draft, { id, authorId, createdAt: new Date().toISOString(), source }), source };
+  // What is there now is before the writer's eyes; what comes later he is told of at «Отправить».
+  const known = source === null ? [] : conversationMoves(await readConversation(source.conversationId)).map(({ key }) => key);
+  return { initial: outgoingFromDraft(draft, { id, authorId, createdAt: new Date().toISOString(), source, known }), source };
 }
 
 /** «Исходящее электронное письмо»: opened from a letter (`kind`, `incomingEmailId`, `all`), new (`kind`: new, `to`), or stored. */

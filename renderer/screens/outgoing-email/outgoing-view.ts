@@ -9,14 +9,14 @@ import { addressProblem } from './address-text.ts';
 export const outgoingLabels: Readonly<Record<string, string>> = { to: 'Кому', cc: 'Копия', subject: 'Тема', text: 'Текст', attachments: 'Вложения' };
 
 /** The document of a new form; its Message-ID is given by the rule when it is written. */
-export function outgoingFromDraft(draft: OutgoingDraft, given: { readonly id: string; readonly authorId: string; readonly createdAt: string; readonly source: IncomingEmail | null }): OutgoingEmail {
-  const { source, ...fields } = given;
-  return newOutgoingEmail({ ...fields, ...draft, messageId: '', conversationId: source?.conversationId ?? null, clientId: source?.clientId ?? null, appealId: source?.appealId ?? null });
+export function outgoingFromDraft(draft: OutgoingDraft, given: { readonly id: string; readonly authorId: string; readonly createdAt: string; readonly source: IncomingEmail | null; readonly known?: readonly string[] }): OutgoingEmail {
+  const { source, known, ...fields } = given;
+  return newOutgoingEmail({ ...fields, ...(known === undefined ? {} : { known: [...known] }), ...draft, messageId: '', conversationId: source?.conversationId ?? null, clientId: source?.clientId ?? null, appealId: source?.appealId ?? null });
 }
 
 /** The input of «Записать» and «Отправить». */
-export function outgoingInput({ id, kind, incomingEmailId, to, cc, subject, text, attachments }: OutgoingEmail) {
-  return { id, kind: kind === 'forward' || kind === 'reply' ? kind : ('new' as const), incomingEmailId, to, cc, subject, text, attachments };
+export function outgoingInput({ id, kind, incomingEmailId, to, cc, subject, text, attachments, known }: OutgoingEmail) {
+  return { id, kind: kind === 'forward' || kind === 'reply' ? kind : ('new' as const), incomingEmailId, to, cc, subject, text, attachments, known: known ?? null };
 }
 
 /** What is wrong in the form now, by field. */
@@ -40,11 +40,4 @@ export function withoutAttachment(attachments: readonly Attachment[], id: string
 /** Bytes of all attachments. */
 export function attachmentsSize(attachments: readonly Attachment[]): number {
   return attachments.reduce((sum, { size }) => sum + size, 0);
-}
-
-/** Letters of a conversation that were not there when the form was opened, besides this one. */
-export function newInConversation<T extends { readonly id: string }>(opened: readonly T[] | null, now: readonly T[] | null, ownId: string): readonly T[] {
-  if (opened === null || now === null) return [];
-  const known = new Set(opened.map(({ id }) => id));
-  return now.filter(({ id }) => id !== ownId && !known.has(id));
 }

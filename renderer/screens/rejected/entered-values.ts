@@ -23,10 +23,10 @@ export interface EnteredLine {
 const common: Readonly<Record<string, string>> = {
   reason: 'Причина', comment: 'Комментарий', userId: 'Сотрудник', link: 'Связать письма', address: 'Адрес', text: 'Текст', typed: 'Номер', main: 'Основной', name: 'Наименование', kind: 'Вид', code: 'Код', sent: 'Отправлено',
   login: 'Имя входа', roles: 'Роли', branchIds: 'Филиалы', active: 'Работает', employeeId: 'Сотрудник', lastName: 'Фамилия', firstName: 'Имя', middleName: 'Отчество', position: 'Должность', email: 'E-mail', type: 'Справочник',
-  id: 'Ключ документа', fileId: 'Ключ файла', contentId: 'Ключ вложения', mediaType: 'Тип файла', inline: 'Внутри текста', size: 'Размер, байт', e164: 'Номер в памяти', incomingEmailId: 'Входящее письмо', clientId: 'Контакт', path: 'Поле', deleted: 'Убрано из работы',
+  id: 'Ключ документа', fileId: 'Ключ файла', contentId: 'Ключ вложения', known: 'Что было в переписке', mediaType: 'Тип файла', inline: 'Внутри текста', size: 'Размер, байт', e164: 'Номер в памяти', incomingEmailId: 'Входящее письмо', clientId: 'Контакт', path: 'Поле', deleted: 'Убрано из работы',
 };
 const labelsByObject: Readonly<Record<string, Readonly<Record<string, string>>>> = { incomingEmail: emailLabels, client: clientLabels, appeal: appealLabels, outgoingEmail: outgoingLabels };
-const technicalFields: ReadonlySet<string> = new Set(['id', 'fileId', 'contentId', 'mediaType', 'inline', 'size', 'e164', 'type']);
+const technicalFields: ReadonlySet<string> = new Set(['id', 'fileId', 'contentId', 'mediaType', 'inline', 'size', 'e164', 'type', 'known']);
 /** Text that is a code or a choice, not typing. */
 const chosenFields: ReadonlySet<string> = new Set(['kind', 'link', 'fromWhom', 'classification', 'gender', 'birthDate', 'registrationPlace', 'deliveryPlace', 'intakeChannel', 'authorityFrom', 'authorityTo', 'unit', 'calendar', 'validFrom', 'registeredAt', 'internetCardNumber']);
 /** Names that wrap a whole document in an input. */
@@ -108,6 +108,11 @@ export function withEntered(input: Json, [step, ...rest]: readonly (string | num
   if (isList(input)) return input.map((item, index) => (index === step ? withEntered(item, rest, value) : item));
   if (isObject(input)) return { ...input, [step]: withEntered(input[String(step)] ?? null, rest, value) };
   return input;
+}
+
+/** The input of a letter refused because its conversation went on: the writer has read of it, it may go. */
+export function withKnown(input: Json, known: Json): Json {
+  return isObject(input) ? { ...input, known } : input;
 }
 
 /**

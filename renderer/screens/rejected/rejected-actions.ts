@@ -6,7 +6,7 @@ import { call } from '../../bridge.ts';
 import { tellRefusal } from '../../store/commands.ts';
 import { openDocument } from '../../store/places.ts';
 import { tell } from '../../ui/status-message.ts';
-import { overWritten } from './entered-values.ts';
+import { overWritten, withKnown } from './entered-values.ts';
 
 /** Documents that have a screen of their own: a task or a filter stands in its list only. */
 const openable: ReadonlySet<string> = new Set<DocumentName>(['appeal', 'application', 'client', 'incomingEmail', 'outgoingEmail', 'user', ...dictionaryNames]);
@@ -24,6 +24,7 @@ export function openRejected(command: RejectedCommand): void {
 
 /** The input as it goes again: over what another has written meanwhile, when that was the reason. */
 export function inputToSend({ input, refusal }: RejectedCommand): Json {
+  if (refusal.code === 'conversationMoved') return withKnown(input, refusal.details['known'] ?? null);
   return refusal.code === 'fieldConflict' ? overWritten(input, refusal.details['conflicts']) : input;
 }
 

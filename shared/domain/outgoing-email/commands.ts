@@ -10,6 +10,7 @@ import { clientOfAddress, endings } from '../incoming-email/rules.ts';
 import { addressText } from '../../base/mail-address.ts';
 import { messageIdFor, readMailSettings } from '../mail-settings/rules.ts';
 import { get, getMarked, put } from '../reads.ts';
+import { conversationLetters, conversationMoves, movesSince, moveTexts } from './conversation-rules.ts';
 import type { OutgoingEmail } from './model.ts';
 import { eventOfOutgoing, newOutgoingEmail, queued, recipientProblem, withAppealNumber } from './rules.ts';
 
@@ -27,8 +28,10 @@ export const outgoingInputSchema = z.object({
   text: z.string().max(1_000_000),
   /** As many as a letter may bring, and the letter itself. */
   attachments: z.array(attachmentSchema).max(1001),
+  /** What of the conversation the writer knew; null asks no question about the rest. */
+  known: z.array(z.string()).max(10_000).nullable().default(null),
 });
-export type OutgoingInput = z.infer<typeof outgoingInputSchema>;
+export type OutgoingInput = z.output<typeof outgoingInputSchema>;
 
 interface Written {
   readonly outgoing: OutgoingEmail;
@@ -53,7 +56,7 @@ function* written(input: OutgoingInput, isSent: boolean, context: Context): Aski
   if (existing !== null && existing.authorId !== context.author.userId) return refuse(refusal('notAllowed', { action: 'изменять чужой черновик' }));
   const incoming = yield* sourceOf(input, isSent, context);
   if (incoming !== null && 'refusal' in incoming) return incoming;
-  const { id, kind, to, cc, subject, text, attachments } = input;
+  const { id, kind, to, cc, subject, text, attachments, known } = input;
   const settings = existing === null ? yield* readMailSettings() : null;
   const [firstTo] = to;
   const outgoing = newOutgoingEmail({
@@ -67,6 +70,7 @@ function* written(input: OutgoingInput, isSent: boolean, context: Context): Aski
     attachments,
     authorId: context.author.userId,
     createdAt: existing?.createdAt ?? context.now,
+    ...(known === null || isSent ? {} : { known }),
     ...(incoming === null
       ? { conversationId: id, clientId: firstTo === undefined ? null : yield* clientOfAddress(firstTo.address) }
       : {
@@ -110,6 +114,17 @@ function* forwarded(outgoing: OutgoingEmail, incoming: IncomingEmail, appeal: Ap
   ];
 }
 
+/** What others did in the conversation since the writer looked at it: he is asked whether his letter still goes. */
+function* movedMeanwhile({ conversationId, id }: OutgoingEmail, known: readonly string[] | null, context: Context): Asking<Refused | null> {
+  if (known === null || conversationId === null || conversationId === id) return null;
+  const letters = yield* conversationLetters(conversationId);
+  const moves = movesSince(letters, known, context.author.userId);
+  const [first] = moves.toReversed();
+  if (first === undefined) return null;
+  const { documentType, documentId } = first;
+  return refuse(refusal('conversationMoved', { happened: [...(yield* moveTexts(moves))], documentType, documentId, known: conversationMoves(letters).map(({ key }) => key) }));
+}
+
 /** 1.5.1, 2.7, 2.8: writes the letter and puts it into the queue. */
 export const send = defineCommand({
   name: 'outgoingEmail.send',
@@ -124,6 +139,8 @@ export const send = defineCommand({
     const result = yield* written(input, true, context);
     if ('refusal' in result) return result;
     const { incoming } = result;
+    const moved = yield* movedMeanwhile(result.outgoing, input.known, context);
+    if (moved !== null) return moved;
     const newId = idSource(context);
     const isForward = input.kind === 'forward';
     const appeal = isForward && incoming?.appealId ? yield* get('appeal', incoming.appealId) : null;

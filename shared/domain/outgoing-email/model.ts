@@ -46,6 +46,8 @@ export const outgoingEmailSchema = z.object({
   /** Class of the letter forwarded: addressees used before are suggested by it. */
   classification: classificationSchema.nullable(),
   conversationId: z.string().nullable(),
+  /** Of a draft: what of its conversation the writer knew when he began it (keys of `conversationMoves`). */
+  known: z.array(z.string()).optional(),
   clientId: z.string().nullable(),
   appealId: z.string().nullable(),
   eventId: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addressProblem, fittingAddresses, mostAddresses, readAddress, readAddresses, splitAddresses, withAddresses } from '../../../renderer/screens/outgoing-email/address-text.ts';
-import { newInConversation, outgoingFromDraft, outgoingInput, outgoingProblems, sendingNote, withoutAttachment } from '../../../renderer/screens/outgoing-email/outgoing-view.ts';
+import { outgoingFromDraft, outgoingInput, outgoingProblems, sendingNote, withoutAttachment } from '../../../renderer/screens/outgoing-email/outgoing-view.ts';
 import { addresseesFor, type ForwardedBefore } from '../../../renderer/screens/outgoing-email/suggested-addressees.ts';
 import { forwardDraft } from '../../../shared/domain/outgoing-email/draft-rules.ts';
 import { outgoingInputSchema } from '../../../shared/domain/outgoing-email/commands.ts';
@@ -58,8 +58,9 @@ describe('the form of an outgoing letter', () => {
     expect(sendingNote({ ...email, kind: 'reply' }, source)).toBe('');
   });
 
-  it('sees what joined the conversation meanwhile', () => {
-    expect(newInConversation([{ id: 'a' }], [{ id: 'a' }, { id: 'own' }, { id: 'b' }], 'own')).toEqual([{ id: 'b' }]);
-    expect(newInConversation(null, [{ id: 'a' }], 'own')).toEqual([]);
+  it('tells the command what of the conversation the writer knew', () => {
+    expect(outgoingInput(email).known).toBeNull();
+    const begun = outgoingFromDraft(forwardDraft(source, null), { id: 'out-9', authorId: 'user-belova', createdAt: '2026-11-24T08:00:00.000Z', source, known: ['incomingEmail:em-1'] });
+    expect(outgoingInput(begun).known).toEqual(['incomingEmail:em-1']);
   });
 });
