@@ -28,10 +28,10 @@ export const outgoingInputSchema = z.object({
   text: z.string().max(1_000_000),
   /** As many as a letter may bring, and the letter itself. */
   attachments: z.array(attachmentSchema).max(1001),
-  /** What of the conversation the writer knew; null asks no question about the rest. */
-  known: z.array(z.string()).max(10_000).nullable().default(null),
+  /** What of the conversation the writer knew; without it there is no question about the rest. */
+  known: z.array(z.string()).max(10_000).nullable().optional(),
 });
-export type OutgoingInput = z.output<typeof outgoingInputSchema>;
+export type OutgoingInput = z.infer<typeof outgoingInputSchema>;
 
 interface Written {
   readonly outgoing: OutgoingEmail;
@@ -70,7 +70,7 @@ function* written(input: OutgoingInput, isSent: boolean, context: Context): Aski
     attachments,
     authorId: context.author.userId,
     createdAt: existing?.createdAt ?? context.now,
-    ...(known === null || isSent ? {} : { known }),
+    ...(!known || isSent ? {} : { known }),
     ...(incoming === null
       ? { conversationId: id, clientId: firstTo === undefined ? null : yield* clientOfAddress(firstTo.address) }
       : {
@@ -115,8 +115,8 @@ function* forwarded(outgoing: OutgoingEmail, incoming: IncomingEmail, appeal: Ap
 }
 
 /** What others did in the conversation since the writer looked at it: he is asked whether his letter still goes. */
-function* movedMeanwhile({ conversationId, id }: OutgoingEmail, known: readonly string[] | null, context: Context): Asking<Refused | null> {
-  if (known === null || conversationId === null || conversationId === id) return null;
+function* movedMeanwhile({ conversationId, id }: OutgoingEmail, known: readonly string[], context: Context): Asking<Refused | null> {
+  if (conversationId === null || conversationId === id) return null;
   const letters = yield* conversationLetters(conversationId);
   const moves = movesSince(letters, known, context.author.userId);
   const [first] = moves.toReversed();
@@ -139,7 +139,7 @@ export const send = defineCommand({
     const result = yield* written(input, true, context);
     if ('refusal' in result) return result;
     const { incoming } = result;
-    const moved = yield* movedMeanwhile(result.outgoing, input.known, context);
+    const moved = input.known ? yield* movedMeanwhile(result.outgoing, input.known, context) : null;
     if (moved !== null) return moved;
     const newId = idSource(context);
     const isForward = input.kind === 'forward';
