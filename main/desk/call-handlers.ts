@@ -1,6 +1,7 @@
 import { OknoError } from '../../shared/base/errors.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
-import { effectViewSchema, historyEntrySchema, sentMailSchema } from '../../shared/protocol/http.ts';
+import { centrePageSchema } from '../../shared/protocol/centre-list.ts';
+import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema } from '../../shared/protocol/http.ts';
 import type { CallAnswer, CallArgs, CallName } from '../../shared/protocol/ipc.ts';
 import { searchAnswerSchema } from '../../shared/protocol/search.ts';
 import { effectsPath, historyPath, paths } from '../../shared/protocol/paths.ts';
@@ -49,6 +50,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
     return desk.base.cache;
   };
   return {
+    'accessLog.list': (query) => atCentre(() => desk.centre.ask(centrePageSchema(accessLineSchema), { method: 'POST', path: paths.accessLines, body: query })),
     'client.candidates': ({ incomingEmailId }) => clientCandidates(cache(), incomingEmailId),
     'client.doubles': ({ client }) => clientDoubles(cache(), client),
     'client.history': ({ clientId }) => clientHistory(cache(), clientId),
@@ -119,8 +121,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
     'search.centre': ({ text }) => {
       searches.note('client', text);
       return atCentre(async () => {
-        const path = `${paths.search}?${new URLSearchParams({ text }).toString()}`;
-        return beyondHere(cache(), await desk.centre.ask(searchAnswerSchema, { method: 'GET', path, timeoutMs: 10_000 }));
+        return beyondHere(cache(), await desk.centre.ask(searchAnswerSchema, { method: 'POST', path: paths.search, body: { text }, timeoutMs: 10_000 }));
       });
     },
     'search.find': ({ text }) => {
@@ -132,11 +133,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       return {};
     },
     'search.recent': () => recentClients(cache(), desk.settings, userId()),
-    'sentMail.list': ({ search, offset, limit }) =>
-      atCentre(() => {
-        const query = new URLSearchParams({ search, offset: String(offset), limit: String(limit) });
-        return desk.centre.ask(z.object({ rows: z.array(sentMailSchema), total: z.number().int() }), { method: 'GET', path: `${paths.sentMail}?${query.toString()}` });
-      }),
+    'sentMail.list': (query) => atCentre(() => desk.centre.ask(centrePageSchema(sentMailSchema), { method: 'POST', path: paths.sentMail, body: query })),
     'session.login': async (args) => ({ ok: true, value: await desk.session.login(args) }),
     'session.logout': () => desk.session.logout(),
     'session.state': () => desk.session.state,

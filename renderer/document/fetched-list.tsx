@@ -5,6 +5,7 @@ import { createDocumentRows, type RowGroup } from '../store/document-rows.ts';
 import { formatMoment } from '../ui/format.ts';
 import type { ListColumn } from '../ui/list/columns.ts';
 import type { ListProblem, ListSort } from '../ui/list/list-rows.ts';
+import type { ListFilterField } from '../ui/list/list-settings.tsx';
 import { ListView } from '../ui/list/list-view.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
@@ -19,6 +20,7 @@ export interface FetchedListProps {
   readonly columns: readonly ListColumn<ListRow>[];
   readonly sort: ListSort;
   readonly groups?: readonly RowGroup[];
+  readonly filters?: readonly ListFilterField[];
   /** A page of rows; the first function given is kept. */
   readonly read: (query: ListQuery) => Promise<ListPage>;
   /** Words for a failed reading; the first function given is kept. */
@@ -43,7 +45,7 @@ export function FetchedList({ id, columns, groups = wholeList, read, problem, fo
   const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
   const memory = useListMemory(id, list.sort);
   const [search, setSearch] = useState('');
-  const asked = JSON.stringify({ type: id, where: [], anyOf: [], search, sort: [memory.shown.sort] });
+  const asked = JSON.stringify({ type: id, where: Object.entries(memory.shown.chosen).map(([column, value]) => ({ column, op: 'eq', value })), anyOf: [], search, sort: [memory.shown.sort] });
   const query = useMemo(() => JSON.parse(asked) as Omit<ListQuery, 'offset' | 'limit'>, [asked]); // written one line above
   const { ready } = memory;
   useEffect(() => {
@@ -71,12 +73,12 @@ export function FetchedList({ id, columns, groups = wholeList, read, problem, fo
       note={note}
       resetKey={asked}
       empty={
-        search === '' ? (
+        search === '' && Object.keys(memory.shown.chosen).length === 0 ? (
           <EmptyState title={empty.title} {...(empty.actions === undefined ? {} : { actions: empty.actions })}>
             {empty.text}
           </EmptyState>
         ) : (
-          <EmptyState title="Ничего не найдено">{`По запросу «${search}» ничего нет. ${searched}`.trim()}</EmptyState>
+          <EmptyState title="Ничего не найдено">{(search === '' ? 'Под выбранный отбор ничего не подходит.' : `По запросу «${search}» ничего нет. ${searched}`).trim()}</EmptyState>
         )
       }
     />

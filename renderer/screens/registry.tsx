@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AccessLog } from './access-log/access-log.tsx';
 import { AppealForm } from './appeal/appeal-form.tsx';
 import { AppealList } from './appeal/appeal-list.tsx';
 import { ApplicationList } from './appeal/application-list.tsx';
@@ -28,6 +29,7 @@ export interface Screen {
 
 /** Every screen of the product: lists by their own id, documents by their type. A new one is a line here. */
 export const screens: Readonly<Record<string, Screen>> = {
+  accessLog: { title: 'Журнал доступа', component: AccessLog },
   appeal: { title: 'Обращение', component: AppealForm },
   appeals: { title: 'Обращения', component: AppealList },
   application: { title: 'Заявка', component: ApplicationView },

@@ -59,6 +59,7 @@ export const navigation: readonly NavigationGroup[] = [
     places: [
       { screen: 'users', title: 'Пользователи', roles: ['administrator'] },
       { screen: 'sentMail', title: 'Исходящая почта', roles: ['administrator'] },
+      { screen: 'accessLog', title: 'Журнал доступа', roles: ['auditor'] },
     ],
   },
 ];

@@ -20,13 +20,13 @@ const SEARCHES_PER_MINUTE = 120;
 
 /** What the user may see of the whole base, by whatever was typed: what his desk does not hold is found here. */
 export function searchRoutes(app: CentreApp, { pool }: CentreParts): void {
-  app.get(
+  app.post(
     paths.search,
     {
       config: { rateLimit: { max: SEARCHES_PER_MINUTE, timeWindow: '1 minute', keyGenerator: (request) => bearerToken(request) ?? request.ip } },
-      schema: { querystring: searchTextSchema, response: { 200: searchAnswerSchema, '4xx': problemSchema } },
+      schema: { body: searchTextSchema, response: { 200: searchAnswerSchema, '4xx': problemSchema } },
     },
-    (request) => search(pool, request.query.text, scopeOf(request)),
+    (request) => search(pool, request.body.text, scopeOf(request)),
   );
 }
 

@@ -68,6 +68,10 @@ export type SentMail = z.infer<typeof sentMailSchema>;
 export const accessLineSchema = accessEntrySchema.omit({ previousHash: true, hash: true }).extend({
   deskId: z.string(),
   recordedAt: z.iso.datetime(),
+  deskName: z.string(),
+  userName: z.string(),
+  /** The document as it is called now; empty if there was none or it is gone. */
+  documentTitle: z.string(),
   /** False: the desk's own chain is broken at this line. */
   chainHolds: z.boolean(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailReadingSchema, letterCharsetSchema } from '../domain/incoming-email/model.ts';
-import { effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
+import { centreListSchema, centrePageSchema } from './centre-list.ts';
+import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
 import { cellValueSchema, listExportSchema, listPageSchema, listQuerySchema, listRowSchema } from './list.ts';
 import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
 import { externalSystemSchema, refusalSchema } from './sync.ts';
@@ -79,6 +80,8 @@ export type ClientHistoryRow = z.infer<typeof clientHistoryRowSchema>;
  * `main/`. Names are sorted.
  */
 export const calls = {
+  /** «Журнал доступа», from the centre, for the auditor; off line a refusal `noConnection`. */
+  'accessLog.list': { args: centreListSchema, answer: result(centrePageSchema(accessLineSchema)) },
   /** Scale, theme and other settings of the window are `settings`; this is what differs by machine. */
   'app.info': { args: nothing, answer: z.object({ version: z.string(), server: z.string(), platform: z.string() }) },
   /** Shows the true host and asks before opening in the system's browser; https, mailto, tel only. */
@@ -142,7 +145,7 @@ export const calls = {
   'search.pin': { args: z.object({ clientId: z.string(), pinned: z.boolean() }), answer: nothing },
   /** Clients pinned, and opened lately, by this user at this desk. */
   'search.recent': { args: nothing, answer: z.object({ pinned: z.array(recentClientSchema), recent: z.array(recentClientSchema) }) },
-  'sentMail.list': { args: z.object({ search: z.string(), offset: z.number().int().nonnegative(), limit: z.number().int().max(500) }), answer: result(z.object({ rows: z.array(sentMailSchema), total: z.number().int() })) },
+  'sentMail.list': { args: centreListSchema, answer: result(centrePageSchema(sentMailSchema)) },
   'session.login': { args: z.object({ login: z.string(), password: z.string(), deskName: z.string(), newPassword: z.string().optional() }), answer: result(sessionStateSchema) },
   'session.logout': { args: nothing, answer: sessionStateSchema },
   'session.state': { args: nothing, answer: sessionStateSchema },

@@ -16,13 +16,15 @@ export const paths = {
   lease: '/api/v1/sync/lease',
   /** GET → text/event-stream of hintSchema. */
   hints: '/api/v1/sync/hints',
-  /** POST accessLogRequestSchema → {}. GET ?documentType&documentId&offset&limit → {rows: accessLineSchema[], total}, for the auditor. */
+  /** POST accessLogRequestSchema → {}. */
   accessLog: '/api/v1/sync/access-log',
   /** POST setPasswordSchema → {}. */
   setPassword: '/api/v1/users/password',
-  /** GET ?text → searchAnswerSchema: what the user may see of the whole base. */
+  /** POST searchTextSchema → searchAnswerSchema: what the user may see of the whole base. */
   search: '/api/v1/search',
-  /** GET ?search&offset&limit → {rows: sentMailSchema[], total}. */
+  /** POST centreListSchema → a page of accessLineSchema, for the auditor. */
+  accessLines: '/api/v1/access-log',
+  /** POST centreListSchema → a page of sentMailSchema. */
   sentMail: '/api/v1/sent-mail',
 } as const;
 

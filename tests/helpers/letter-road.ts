@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { apiDesk } from '../../tools/demo/api-desk.ts';
 import { accessLineSchema, sentMailSchema, type AccessLine, type SentMail } from '../../shared/protocol/http.ts';
+import type { CentreListQuery } from '../../shared/protocol/centre-list.ts';
 import { filePath, paths } from '../../shared/protocol/paths.ts';
 import type { Locator, Page } from 'playwright-core';
 import { mailboxes, type Centre } from './centre.ts';
@@ -119,11 +120,14 @@ export async function forward(page: Page, to: string): Promise<void> {
   await press(page, 'Отправить');
 }
 
+/** A list that the centre keeps, the newest first. */
+const wholeList: CentreListQuery = { search: '', where: {}, sort: { column: 'at', descending: true }, offset: 0, limit: 100 };
+
 /** What left the house, newest first: the outgoing store, asked as the administrator's screen does. */
 export async function sentLetters(centre: Centre): Promise<readonly SentMail[]> {
   const desk = apiDesk(centre.url, 'Проверка исходящей почты');
   const session = await desk.login(centre.administrator.login, centre.administrator.password);
-  const answer = await desk.call(`${paths.sentMail}?search=&offset=0&limit=200`, undefined, session);
+  const answer = await desk.call(paths.sentMail, { ...wholeList, limit: 200 }, session);
   return z.object({ rows: z.array(sentMailSchema) }).parse(answer).rows;
 }
 
@@ -147,7 +151,7 @@ export async function untilSent(centre: Centre, to: string, subject: string): Pr
 export async function accessLines(centre: Centre, documentId: string): Promise<readonly AccessLine[]> {
   const desk = apiDesk(centre.url, 'Проверка журнала доступа');
   const session = await loginAs(desk, 'kovalchuk');
-  const lines = await desk.call(`${paths.accessLog}?documentId=${encodeURIComponent(documentId)}`, undefined, session);
+  const lines = await desk.call(paths.accessLines, { ...wholeList, where: documentId === '' ? {} : { documentId } }, session);
   return z.object({ rows: z.array(accessLineSchema) }).parse(lines).rows;
 }
 

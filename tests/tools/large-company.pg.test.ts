@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { paths } from '../../shared/protocol/paths.ts';
 import { searchAnswerSchema } from '../../shared/protocol/search.ts';
 import type { Client } from '../../shared/domain/client/model.ts';
 import { documentTypeOf } from '../../shared/domain/documents.ts';
@@ -40,7 +41,7 @@ it('writes a company that a centre serves, once', async () => {
     const rows = await desk.pull(session);
     const [pulled] = rows.filter(({ type }) => type === 'client');
     const phone = (pulled?.document as unknown as Client | undefined)?.phones[0]?.typed ?? '';
-    const response = await fetch(`${centre.url}/api/v1/search?${new URLSearchParams({ text: phone }).toString()}`, { headers: { authorization: `Bearer ${session.token}` } });
+    const response = await fetch(`${centre.url}${paths.search}`, { method: 'POST', headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' }, body: JSON.stringify({ text: phone }) });
     const { groups } = searchAnswerSchema.parse(await response.json());
     expect(groups[0]?.rows.map(({ id }) => id)).toContain(pulled?.id);
   } finally {

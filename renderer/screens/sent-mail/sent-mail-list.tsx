@@ -1,8 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { momentCell } from '../../../shared/base/cell-value.ts';
-import type { SentMail } from '../../../shared/protocol/http.ts';
+import { sentMailSchema, type SentMail } from '../../../shared/protocol/http.ts';
 import type { ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
+import { centreListProblem, readCentreList } from '../../document/centre-list.ts';
 import { FetchedList } from '../../document/fetched-list.tsx';
 import { WithPreview } from '../../document/with-preview.tsx';
 import { useConnection } from '../../store/connection.ts';
@@ -12,15 +13,18 @@ import { formatSeconds, formatDate, formatSize } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import { openFile, saveFiles } from '../incoming-email/file-actions.ts';
 import { sourceName } from '../incoming-email/attachment-policy.ts';
-import { sentMailOf, sentMailPage, sentMailProblem } from './sent-mail-rows.ts';
 import '../tasks/tasks.css';
 
+function sentMailOf({ document }: ListRow): SentMail {
+  return sentMailSchema.parse(document);
+}
+
 const columns: readonly ListColumn<ListRow>[] = [
-  { key: 'at', title: 'Отправлено', width: 144, min: 128, priority: 1, cell: (row) => momentCell(sentMailOf(row).at) },
-  { key: 'to', title: 'Кому', width: 192, min: 120, priority: 1, cell: (row) => sentMailOf(row).to.join(', ') },
-  { key: 'subject', title: 'Тема', width: 280, min: 240, priority: 1, grow: true, cell: (row) => sentMailOf(row).subject, render: (row) => sentMailOf(row).subject || <span className="okno-text2">без темы</span> },
-  { key: 'from', title: 'От', width: 144, min: 96, priority: 3, cell: (row) => sentMailOf(row).from, render: (row) => <span className="okno-text2">{sentMailOf(row).from}</span> },
-  { key: 'size', title: 'Размер', width: 88, min: 72, priority: 2, align: 'right', fileTitle: 'Размер, байт', cell: (row) => sentMailOf(row).size, render: (row) => <span className="okno-tabular okno-text2">{formatSize(sentMailOf(row).size)}</span> },
+  { key: 'at', title: 'Отправлено', width: 144, min: 128, priority: 1, sort: 'at', cell: (row) => momentCell(sentMailOf(row).at) },
+  { key: 'to', title: 'Кому', width: 192, min: 120, priority: 1, sort: 'to', cell: (row) => sentMailOf(row).to.join(', ') },
+  { key: 'subject', title: 'Тема', width: 280, min: 240, priority: 1, grow: true, sort: 'subject', cell: (row) => sentMailOf(row).subject, render: (row) => sentMailOf(row).subject || <span className="okno-text2">без темы</span> },
+  { key: 'from', title: 'От', width: 144, min: 96, priority: 3, sort: 'from', cell: (row) => sentMailOf(row).from, render: (row) => <span className="okno-text2">{sentMailOf(row).from}</span> },
+  { key: 'size', title: 'Размер', width: 88, min: 72, priority: 2, align: 'right', sort: 'size', fileTitle: 'Размер, байт', cell: (row) => sentMailOf(row).size, render: (row) => <span className="okno-tabular okno-text2">{formatSize(sentMailOf(row).size)}</span> },
 ];
 
 /** «Исходящая почта»: what really left the house, newest first, from the centre's own store. */
@@ -37,8 +41,8 @@ export function SentMailList(): ReactNode {
           title="Исходящая почта"
           columns={columns}
           sort={{ column: 'at', descending: true }}
-          read={async ({ search, offset, limit }) => sentMailPage(await call('sentMail.list', { search, offset, limit: Math.min(limit, 500) }))}
-          problem={sentMailProblem}
+          read={readCentreList((query) => call('sentMail.list', query))}
+          problem={centreListProblem('Исходящая почта')}
           follows={state}
           note={state === 'offLine' ? 'Нет связи с центром' : null}
           onOpen={(row) => openSource(sentMailOf(row))}

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
+import type { AnyDocument } from '../../../shared/base/document-type.ts';
 import { canonicalJson } from '../../../shared/base/json.ts';
+import { documentTypeOf, isDocumentName } from '../../../shared/domain/documents.ts';
+import type { CentreListQuery, CentrePage } from '../../../shared/protocol/centre-list.ts';
 import type { AccessLine } from '../../../shared/protocol/http.ts';
 import type { AccessEntry } from '../../../shared/protocol/sync.ts';
 import { advisoryLocks, inTransaction } from '../transaction.ts';
+import { listPage, type ListSource } from './list-page.ts';
 
 const GENESIS = '0'.repeat(64);
 
@@ -38,15 +42,46 @@ export async function addAccessEntries(pool: Pool, deskId: string, sentBy: strin
   });
 }
 
-/** Lines newest first; of one type or one document where named ('' = of all). */
-export async function listAccessLines(pool: Pool, { documentType, documentId, offset, limit }: { documentType: string; documentId: string; offset: number; limit: number }): Promise<{ rows: AccessLine[]; total: number }> {
-  const { rows } = await pool.query<{ entry: AccessEntry; deskId: string; recordedAt: Date; chainHolds: boolean; total: string }>(
-    `SELECT entry, desk_id AS "deskId", recorded_at AS "recordedAt", chain_holds AS "chainHolds", count(*) OVER () AS total
-     FROM access_log WHERE ($1 = '' OR entry->>'documentType' = $1) AND ($2 = '' OR entry->>'documentId' = $2) ORDER BY n DESC OFFSET $3 LIMIT $4`,
-    [documentType, documentId, offset, limit],
-  );
-  const lines = rows.map(({ entry: { previousHash: _previousHash, hash: _hash, ...entry }, recordedAt, deskId, chainHolds }) => ({ ...entry, deskId, recordedAt: recordedAt.toISOString(), chainHolds }));
-  return { rows: lines, total: Number(rows[0]?.total ?? 0) };
+const userName = `trim(concat_ws(' ', who.body->>'lastName', who.body->>'firstName', who.body->>'middleName'))`;
+
+const accessLog: ListSource = {
+  select: `l.entry, l.desk_id AS "deskId", l.recorded_at AS "recordedAt", l.chain_holds AS "chainHolds", ${userName} AS "userName", coalesce(d.name, '') AS "deskName", about.body AS about`,
+  from: `access_log l
+    LEFT JOIN document who ON who.type = 'user' AND who.id = l.entry->>'userId'
+    LEFT JOIN document about ON about.type = l.entry->>'documentType' AND about.id = l.entry->>'documentId'
+    LEFT JOIN desk d ON d.desk_id = l.desk_id`,
+  columns: { at: `l.entry->>'at'`, userName, action: `l.entry->>'action'`, details: `l.entry->>'details'`, deskName: 'd.name', recordedAt: 'l.n' },
+  key: 'l.n',
+  filters: {
+    action: (value) => `l.entry->>'action' = ${value}`,
+    documentType: (value) => `l.entry->>'documentType' = ${value}`,
+    documentId: (value) => `l.entry->>'documentId' = ${value}`,
+    userId: (value) => `l.entry->>'userId' = ${value}`,
+    since: (value) => `l.entry->>'at' >= ${value}`,
+    chainHolds: (value) => `l.chain_holds = (${value} = 'true')`,
+  },
+  search: (text) => `position(${text} IN replace(lower(concat_ws(' ', ${userName}, d.name, l.entry->>'details', about.body->>'name', about.body->>'number', about.body->>'subject')), 'ё', 'е')) > 0`,
+};
+
+interface StoredLine {
+  readonly entry: AccessEntry;
+  readonly deskId: string;
+  readonly recordedAt: Date;
+  readonly chainHolds: boolean;
+  readonly userName: string;
+  readonly deskName: string;
+  readonly about: AnyDocument | null;
+}
+
+/** «Журнал доступа»: who saw what, with names as they are now. */
+export async function listAccessLines(pool: Pool, query: CentreListQuery): Promise<CentrePage<AccessLine>> {
+  const { rows, total } = await listPage<StoredLine>(pool, accessLog, query);
+  const lines = rows.map(({ entry: { previousHash: _previousHash, hash: _hash, ...entry }, recordedAt, about, ...line }) => ({ ...entry, ...line, recordedAt: recordedAt.toISOString(), documentTitle: titleOf(entry.documentType, about) }));
+  return { rows: lines, total };
+}
+
+function titleOf(type: string, document: AnyDocument | null): string {
+  return document === null || !isDocumentName(type) ? '' : documentTypeOf(type).presentation(document);
 }
 
 /** The first line whose hash does not fit what stands before it, or null: the log is whole. */

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import { fold } from '../../../shared/base/fold.ts';
+import type { CentreListQuery, CentrePage } from '../../../shared/protocol/centre-list.ts';
 import type { SentMail } from '../../../shared/protocol/http.ts';
+import { listPage, type ListSource } from './list-page.ts';
 
 /** Each letter once, by its id. */
 export async function recordSentMail(pool: Pool, mail: SentMail): Promise<void> {
@@ -16,14 +18,19 @@ export async function hasSentMail(pool: Pool, id: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Newest first; `search` is looked for inside addresses and subjects, folded. */
-export async function listSentMail(pool: Pool, { search, offset, limit }: { search: string; offset: number; limit: number }): Promise<{ rows: SentMail[]; total: number }> {
-  const { rows } = await pool.query<Omit<SentMail, 'at'> & { at: Date; total: string }>(
-    `SELECT id, at, sender AS "from", recipients AS "to", subject, size::int AS size, raw_file_id AS "rawFileId", count(*) OVER () AS total
-     FROM sent_mail WHERE $1 = '' OR position($1 IN search) > 0 ORDER BY at DESC, id LIMIT $2 OFFSET $3`,
-    [fold(search), limit, offset],
-  );
-  return { rows: rows.map(({ total: _total, at, ...mail }) => ({ ...mail, at: at.toISOString() })), total: Number(rows[0]?.total ?? 0) };
+const sentMail: ListSource = {
+  select: 'id, at, sender AS "from", recipients AS "to", subject, size::int AS size, raw_file_id AS "rawFileId"',
+  from: 'sent_mail',
+  columns: { at: 'at', to: 'recipients', from: 'sender', subject: 'subject', size: 'size' },
+  key: 'id',
+  filters: {},
+  search: (text) => `position(${text} IN search) > 0`,
+};
+
+/** «Исходящая почта»: `search` is looked for inside addresses and subjects. */
+export async function listSentMail(pool: Pool, query: CentreListQuery): Promise<CentrePage<SentMail>> {
+  const { rows, total } = await listPage<Omit<SentMail, 'at'> & { at: Date }>(pool, sentMail, query);
+  return { rows: rows.map(({ at, ...mail }) => ({ ...mail, at: at.toISOString() })), total };
 }
 
 /** True if the embedded store names the file. */

@@ -1,7 +1,7 @@
 import { constants, publicEncrypt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loginResponseSchema } from '../../../shared/protocol/http.ts';
-import { historyPath, paths } from '../../../shared/protocol/paths.ts';
+import { effectsPath, historyPath, paths } from '../../../shared/protocol/paths.ts';
 import { aFilter, password, post, startTestCentre, type TestCentre, type TestDesk } from '../running-centre.ts';
 
 let centre: TestCentre;
@@ -67,8 +67,11 @@ test('the desk’s key wrapped for the centre comes back opened', async () => {
 
 test('everything but welcome, login and health needs a session', async () => {
   const desk = await login('one', 'desk-logout');
-  for (const at of [paths.sentMail, historyPath('user', 'user-one'), paths.hints]) {
+  for (const at of [effectsPath('out'), historyPath('user', 'user-one'), paths.hints]) {
     expect((await fetch(centre.url + at)).status).toBe(401);
+  }
+  for (const at of [paths.sentMail, paths.accessLines, paths.search, paths.push, paths.pull]) {
+    expect((await post(centre.url, at, {})).status).toBe(401);
   }
   for (const at of [paths.welcome, paths.health]) expect((await fetch(centre.url + at)).status).toBe(200);
   expect(await desk.get(historyPath('user', 'user-one'))).toMatchObject({ status: 200 });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentTypes } from '../../../shared/domain/documents.ts';
+import type { CentreListQuery } from '../../../shared/protocol/centre-list.ts';
 import { effectsPath, filePath, historyPath, paths } from '../../../shared/protocol/paths.ts';
 import { firstBrokenAccessLine } from '../../../server/db/queries/access-log.ts';
 import { aFilter, post, startTestCentre, type TestCentre, type TestDesk } from '../running-centre.ts';
@@ -24,6 +25,9 @@ const shaOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).
 const put = (bytes: Uint8Array, sha = shaOf(bytes), by = desk): Promise<Response> =>
   fetch(centre.url + filePath(sha), { method: 'PUT', headers: { authorization: `Bearer ${by.token}`, 'content-type': 'application/octet-stream' }, body: Buffer.from(bytes) });
 const get = (sha: string, by = desk, headers: Readonly<Record<string, string>> = {}): Promise<Response> => fetch(centre.url + filePath(sha), { headers: { authorization: `Bearer ${by.token}`, ...headers } });
+
+/** A list that the centre keeps, the newest first. */
+const wholeList: CentreListQuery = { search: '', where: {}, sort: { column: 'at', descending: true }, offset: 0, limit: 100 };
 
 test('a file is stored under the hash of its bytes and comes back the same, whole or in parts', async () => {
   const bytes = randomBytes(70_000);
@@ -79,11 +83,14 @@ test('the store of outgoing mail is searched without regard to case and ё, by t
     await centre.tools.sentMail.record({ id: `m${n}`, at: `2026-11-2${n}T00:00:00.000Z`, from: 'client@moesk.ru', to: ['a@b.ru', 'ПЁТР@b.ru'], subject, size: 10, rawFileId: 'c'.repeat(64) });
   }
   const admin = await centre.login('admin');
-  const list = async (query: string): Promise<unknown> => (await admin.get(`${paths.sentMail}?${query}`)).body;
-  expect(await list('search=СЧЕТ&offset=0&limit=10')).toMatchObject({ total: 1, rows: [{ subject: 'Счёт за июнь', to: ['a@b.ru', 'ПЁТР@b.ru'] }] });
-  expect(await list('search=%25&offset=0&limit=10')).toMatchObject({ total: 1 });
-  expect(await list('search=&offset=1&limit=1')).toMatchObject({ rows: [{ id: 'm0' }] });
-  expect(await stranger.get(`${paths.sentMail}?search=&offset=0&limit=1`)).toMatchObject({ status: 403, code: 'notAllowed' });
+  const list = async (query: Partial<CentreListQuery>, token = admin.token): Promise<{ status: number; body: unknown }> => post(centre.url, paths.sentMail, { ...wholeList, ...query }, token);
+  expect((await list({ search: 'СЧЕТ' })).body).toMatchObject({ total: 1, rows: [{ subject: 'Счёт за июнь', to: ['a@b.ru', 'ПЁТР@b.ru'] }] });
+  expect((await list({ search: '%' })).body).toMatchObject({ total: 1 });
+  expect((await list({ offset: 1, limit: 1 })).body).toMatchObject({ rows: [{ id: 'm0' }], total: 2 });
+  expect((await list({ sort: { column: 'subject', descending: false } })).body).toMatchObject({ rows: [{ id: 'm1' }, { id: 'm0' }] });
+  expect(await list({ sort: { column: 'id; DROP TABLE sent_mail', descending: false } })).toMatchObject({ status: 400, body: { refusal: { code: 'invalidInput' } } });
+  expect(await list({ where: { nobody: 'x' } })).toMatchObject({ status: 400, body: { refusal: { code: 'invalidInput' } } });
+  expect(await list({}, stranger.token)).toMatchObject({ status: 403, body: { refusal: { code: 'notAllowed' } } });
 });
 
 test('I7 lines of the access log are kept once each, chained; a changed line shows', async () => {
@@ -95,9 +102,17 @@ test('I7 lines of the access log are kept once each, chained; a changed line sho
   expect(rows.map(({ chain_holds: holds }: { chain_holds: boolean }) => holds)).toEqual([true, true, true, false]);
   expect(await firstBrokenAccessLine(centre.pool)).toBe(null);
   const auditor = await centre.login('auditor');
-  expect((await auditor.get(`${paths.accessLog}?documentType=client&documentId=c&limit=1`)).body).toMatchObject({ total: 4, rows: [{ action: 'open', userId: 'user-one', documentId: 'c', deskId: desk.deskId, chainHolds: false }] });
-  expect((await auditor.get(`${paths.accessLog}?documentId=other`)).body).toEqual({ total: 0, rows: [] });
-  expect(await stranger.get(paths.accessLog)).toMatchObject({ status: 403, code: 'notAllowed' });
+  const list = async (query: Partial<CentreListQuery>, token = auditor.token): Promise<{ status: number; body: unknown }> => post(centre.url, paths.accessLines, { ...wholeList, ...query }, token);
+  expect((await list({ where: { documentType: 'client', documentId: 'c' }, limit: 1 })).body).toMatchObject({
+    total: 4,
+    rows: [{ action: 'open', userId: 'user-one', userName: 'one', documentId: 'c', documentTitle: '', deskId: desk.deskId, deskName: 'desk-of-one', chainHolds: false }],
+  });
+  expect((await list({ where: { documentId: 'other' } })).body).toEqual({ total: 0, rows: [] });
+  expect((await list({ where: { chainHolds: 'false' } })).body).toMatchObject({ total: 1 });
+  expect((await list({ where: { since: '2026-11-24T06:14:00.001Z' } })).body).toMatchObject({ total: 0 });
+  expect((await list({ search: 'DESK-of' })).body).toMatchObject({ total: 4 });
+  for (const column of ['userName', 'action', 'details', 'deskName', 'recordedAt']) expect((await list({ sort: { column, descending: true } })).body).toMatchObject({ total: 4 });
+  expect(await list({}, stranger.token)).toMatchObject({ status: 403, body: { refusal: { code: 'notAllowed' } } });
   await centre.pool.query(`UPDATE access_log SET entry = jsonb_set(entry, '{documentId}', '"other"') WHERE chain_holds AND entry->>'hash' = 'h2'`);
   expect(await firstBrokenAccessLine(centre.pool)).not.toBe(null);
 });

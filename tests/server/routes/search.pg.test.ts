@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { paths } from '../../../shared/protocol/paths.ts';
 import { searchAnswerSchema, type SearchAnswer } from '../../../shared/protocol/search.ts';
 import { aClient, anApplication, anIncomingEmail } from '../../helpers/builders.ts';
 import { startTestCentre, type TestCentre, type TestDesk } from '../running-centre.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => centre.remove());
 
 function request({ token }: Pick<TestDesk, 'token'>, text: string): Promise<Response> {
-  return fetch(`${centre.url}/api/v1/search?${new URLSearchParams({ text }).toString()}`, { headers: { authorization: `Bearer ${token}` } });
+  return fetch(`${centre.url}${paths.search}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ text }) });
 }
 
 async function search(desk: TestDesk, text: string): Promise<SearchAnswer> {
