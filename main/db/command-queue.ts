@@ -22,6 +22,8 @@ export const queuedCommandSchema = z.object({
   documentType: z.string().nullable(),
   documentId: z.string().nullable(),
   documentTitle: z.string(),
+  /** Set on one that was refused, while a restored centre has to be told so. */
+  refused: refusalSchema.optional(),
 });
 export type QueuedCommand = z.infer<typeof queuedCommandSchema>;
 
@@ -32,6 +34,7 @@ const columns = `command_id AS commandId, seq, name, version, input, numbers, ha
   author, document_type AS documentType, document_id AS documentId, document_title AS documentTitle`;
 
 interface Row {
+  readonly refused?: string;
   readonly input: string;
   readonly numbers: string;
   readonly author: string;
@@ -39,7 +42,7 @@ interface Row {
 
 /** What could not be read comes out as null: it is set aside and shown, never dropped. */
 function parseRow(row: Row): QueuedCommand | null {
-  const parsed = queuedCommandSchema.safeParse({ ...row, input: fromJson(row.input), numbers: fromJson(row.numbers), author: fromJson(row.author) });
+  const parsed = queuedCommandSchema.safeParse({ ...row, ...(row.refused === undefined ? {} : { refused: fromJson(row.refused) }), input: fromJson(row.input), numbers: fromJson(row.numbers), author: fromJson(row.author) });
   return parsed.success ? parsed.data : null;
 }
 
@@ -56,8 +59,11 @@ export class CommandQueue {
   readonly #database: SqliteDatabase;
   readonly #insert;
   readonly #queued;
+  readonly #toTell;
   readonly #replay;
   readonly #applied;
+  readonly #told;
+  readonly #isToTell;
   readonly #rejected;
   readonly #countQueued;
   readonly #countRejected;
@@ -69,10 +75,13 @@ export class CommandQueue {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')`,
     );
     this.#queued = database.prepare<[number], Row>(`SELECT ${columns} FROM command WHERE state = 'queued' ORDER BY place LIMIT ?`);
+    this.#toTell = database.prepare<[number], Row>(`SELECT ${columns}, refusal AS refused FROM command WHERE tell = 1 ORDER BY seq LIMIT ?`);
     this.#replay = database.prepare<[string, number], Row>(
       `SELECT ${columns} FROM command WHERE state <> 'rejected' AND incarnation = ? AND seq > ? ORDER BY place`,
     );
-    this.#applied = database.prepare(`UPDATE command SET state = 'applied', answered_at = ? WHERE command_id = ? AND state = 'queued'`);
+    this.#applied = database.prepare(`UPDATE command SET state = 'applied', refusal = NULL, tell = 0, answered_at = ? WHERE command_id = ? AND (state = 'queued' OR tell = 1)`);
+    this.#told = database.prepare(`UPDATE command SET tell = 0 WHERE command_id = ? AND tell = 1`);
+    this.#isToTell = database.prepare<[string], number>(`SELECT tell FROM command WHERE command_id = ?`).pluck();
     this.#rejected = database.prepare(`UPDATE command SET state = 'rejected', refusal = ?, answered_at = ? WHERE command_id = ? AND state = 'queued'`);
     this.#countQueued = database.prepare(`SELECT count(*) FROM command WHERE state = 'queued'`).pluck();
     this.#countRejected = database.prepare(`SELECT count(*) FROM command WHERE state = 'rejected' AND settled IS NULL`).pluck();
@@ -85,9 +94,10 @@ export class CommandQueue {
     );
   }
 
-  /** The oldest commands not answered yet. */
+  /** The oldest commands not answered yet; before them the refused ones of which a restored centre has to be told. */
   queued(limit: number): readonly QueuedCommand[] {
-    return this.#queued.all(limit).map(parseRow).filter((command) => command !== null);
+    const toTell = this.#toTell.all(limit);
+    return [...toTell, ...this.#queued.all(limit - toTell.length)].map(parseRow).filter((command) => command !== null);
   }
 
   /** Commands whose effect the base does not contain yet, in their order. */
@@ -95,25 +105,38 @@ export class CommandQueue {
     return this.#replay.all(incarnation, coveredSeq).map(parseRow).filter((command) => command !== null);
   }
 
-  /** Records final answers; `retry` leaves the command where it is. Returns how many were refused. */
+  /**
+   * Records final answers; `retry` leaves the command where it is. Returns how many change the screen: those refused, and those refused here
+   * that a copy of this profile has got through since.
+   */
   settle(answers: readonly PushAnswer[], at: string): number {
-    let refused = 0;
+    let changed = 0;
     for (const answer of answers) {
-      if (answer.outcome === 'applied') this.#applied.run(at, answer.commandId);
-      if (answer.outcome === 'rejected') refused += this.#rejected.run(JSON.stringify(answer.refusal), at, answer.commandId).changes;
+      if (answer.outcome === 'applied') {
+        if (this.#isToTell.get(answer.commandId) === 1) changed += 1;
+        this.#applied.run(at, answer.commandId);
+      }
+      if (answer.outcome === 'rejected') {
+        this.#told.run(answer.commandId);
+        changed += this.#rejected.run(JSON.stringify(answer.refusal), at, answer.commandId).changes;
+      }
     }
-    return refused;
+    return changed;
   }
 
   /**
    * All kept commands that were not refused become unsent again, numbered from 1 for a new incarnation: the profile was cloned, or the
-   * centre was restored from a backup. Returns the last number given.
+   * centre was restored from a backup. With `tellRefused` the refused ones come before them, to be told only. Returns the last number given.
    */
-  renumber(incarnation: string): number {
+  renumber(incarnation: string, tellRefused: boolean): number {
+    const refused = this.#database.prepare<[number], Row & { commandId: string }>(`SELECT ${columns} FROM command WHERE state = 'rejected' AND (tell = 1 OR ?) ORDER BY place`).all(tellRefused ? 1 : 0);
+    const toTell = refused.filter((row) => parseRow(row) !== null).map(({ commandId }) => commandId); // one that cannot be read never left this desk
+    const tell = this.#database.prepare(`UPDATE command SET incarnation = ?, seq = ?, tell = 1 WHERE command_id = ?`);
+    toTell.forEach((id, index) => tell.run(incarnation, index + 1, id));
     const ids = this.#database.prepare<[], string>(`SELECT command_id FROM command WHERE state <> 'rejected' ORDER BY place`).pluck().all();
     const update = this.#database.prepare(`UPDATE command SET incarnation = ?, seq = ?, state = 'queued', answered_at = NULL WHERE command_id = ?`);
-    ids.forEach((id, index) => update.run(incarnation, index + 1, id));
-    return ids.length;
+    ids.forEach((id, index) => update.run(incarnation, toTell.length + index + 1, id));
+    return toTell.length + ids.length;
   }
 
   /** Forgets applied commands that no backup of the centre can lack any more; the last one stays, for its seq. */
@@ -194,6 +217,6 @@ export class CommandQueue {
 }
 
 /** The command in the form of the wire. */
-export function envelopeOf({ commandId, seq, name, version, input, numbers, happenedAt, recordedAt, grant }: QueuedCommand): Envelope {
-  return { commandId, seq, name, version, input, numbers, happenedAt, recordedAtDesk: recordedAt, grant };
+export function envelopeOf({ commandId, seq, name, version, input, numbers, happenedAt, recordedAt, grant, refused }: QueuedCommand): Envelope {
+  return { commandId, seq, name, version, input, numbers, happenedAt, recordedAtDesk: recordedAt, grant, ...(refused === undefined ? {} : { refused }) };
 }

@@ -164,8 +164,8 @@ export class DeskBase {
 
   /** Records the centre's answers. A refused command's changes are taken off the screen. Returns the types that changed. */
   settle(answers: readonly PushAnswer[], at: string): ReadonlySet<string> {
-    const refused = this.outbox.settle(answers, at);
-    return refused === 0 ? new Set() : this.layOverlay();
+    const changed = this.outbox.settle(answers, at);
+    return changed === 0 ? new Set() : this.layOverlay();
   }
 
   /** Runs the waiting commands again over the base: after a start, a page, a refusal. Returns the types touched. */
@@ -267,13 +267,13 @@ export class DeskBase {
    * blocks of numbers stay with the other machine. Returns the types touched.
    */
   newIncarnation(): ReadonlySet<string> {
-    this.outbox.newIncarnation(newIncarnationId(), { keepNumbers: false });
+    this.outbox.newIncarnation(newIncarnationId(), { restored: false });
     return this.layOverlay();
   }
 
   /**
    * Takes note of the centre's epoch. A new one means that the centre was restored from a backup and may lack what this desk
-   * sent: everything kept is sent again, commands by commandId, lines of the access log by their ids. Returns true if so.
+   * sent: everything kept is sent again, commands by commandId (of refused ones the refusal), lines of the access log by their ids. Returns true if so.
    */
   noteEpoch(epoch: string): boolean {
     const known = this.outbox.meta('epoch');
@@ -281,7 +281,7 @@ export class DeskBase {
     const restored = known !== null;
     this.outbox.transaction(() => {
       if (restored) {
-        this.outbox.newIncarnation(newIncarnationId(), { keepNumbers: true });
+        this.outbox.newIncarnation(newIncarnationId(), { restored: true });
         this.outbox.access.sendAgain();
       }
       this.outbox.setMeta('epoch', epoch);

@@ -48,4 +48,12 @@ export const outboxMigrations: readonly Migration[] = [
       CREATE TABLE session_user (login TEXT PRIMARY KEY, session TEXT NOT NULL, last_online_at TEXT NOT NULL) WITHOUT ROWID;
     `,
   },
+  {
+    name: '0002-refusals-told-again',
+    sql: `
+      -- A centre restored from a backup may have forgotten that it refused the command: 1 until it is told again.
+      ALTER TABLE command ADD COLUMN tell INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX command_to_tell ON command (seq) WHERE tell = 1;
+    `,
+  },
 ];

@@ -79,13 +79,13 @@ export class Outbox {
   }
 
   /**
-   * A new incarnation: all kept commands become unsent, under new seqs and the same ids. Blocks of numbers stay this desk's after a
-   * restore of the centre; of a cloned profile they are left to the other machine.
+   * A new incarnation: all kept commands become unsent, under new seqs and the same ids. After a restore of the centre (`restored`) blocks of
+   * numbers stay this desk's and refusals are told again; of a cloned profile the blocks are left to the other machine.
    */
-  newIncarnation(id: string, { keepNumbers }: { readonly keepNumbers: boolean }): void {
+  newIncarnation(id: string, { restored }: { readonly restored: boolean }): void {
     const last = this.transaction(() => {
-      const renumbered = this.commands.renumber(id);
-      if (keepNumbers) this.leases.move(this.#incarnation, id);
+      const renumbered = this.commands.renumber(id, restored);
+      if (restored) this.leases.move(this.#incarnation, id);
       this.setMeta('incarnation', id);
       return renumbered;
     });
@@ -104,16 +104,16 @@ export class Outbox {
     this.#journal?.append({ kind: 'command', command });
   }
 
-  /** Records final answers; returns how many commands were refused. */
+  /** Records final answers; returns how many of them change the screen. */
   settle(answers: readonly PushAnswer[], at: string): number {
-    const refused = this.transaction(() => {
+    const changed = this.transaction(() => {
       for (const answer of answers) if (answer.outcome === 'rejected' && answer.refusal.code === 'numberVoid') this.leases.giveUp(this.commands.numbersOf(answer.commandId));
       return this.commands.settle(answers, at);
     });
     for (const answer of answers) {
       if (answer.outcome !== 'retry') this.#journal?.append({ kind: 'answer', commandId: answer.commandId, refusal: answer.outcome === 'rejected' ? answer.refusal : null });
     }
-    return refused;
+    return changed;
   }
 
   /** Marks a refused command as dealt with; false if it is not an open one. Inside a transaction or alone. */
@@ -141,7 +141,7 @@ export class Outbox {
         if (entry.kind === 'answer' && entry.refusal !== null) this.commands.settle([{ commandId: entry.commandId, outcome: 'rejected', duplicate: false, refusal: entry.refusal }], at);
         if (entry.kind === 'draft') this.users.saveDraft(entry.userId, entry.draft);
       });
-      this.newIncarnation(randomUUID(), { keepNumbers: false });
+      this.newIncarnation(randomUUID(), { restored: false });
     });
     for (const entry of entries) this.#journal?.append(entry);
   }

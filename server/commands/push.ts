@@ -84,6 +84,7 @@ export class PushService {
       authorReads: grant === 'forged' ? [] : [{ kind: 'get', type: 'user', id: grant.userId }],
       prepare: (view, usedNumbers) => {
         if (grant === 'forged') return { ok: false, refusal: refusal('badEnvelope', { field: 'grant' }) };
+        if (envelope.refused !== undefined) return { ok: false, refusal: envelope.refused, authorName: grant.name };
         if (grant.deskId !== deskId) return { ok: false, refusal: refusal('deskRejected') };
         if (!grantCovers(grant, envelope.happenedAt) && !grantCovers(grant, now)) return { ok: false, refusal: refusal('offlineLoginExpired') };
         return this.#prepared(envelope, deskId, grant.userId, view, usedNumbers);

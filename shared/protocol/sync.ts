@@ -21,6 +21,11 @@ export const envelopeSchema = z.object({
   recordedAtDesk: z.iso.datetime(),
   /** The author's session grant, signed by the centre. */
   grant: z.string(),
+  /**
+   * The refusal that a restored centre may have forgotten: it is only kept as that command's outcome, nothing is carried out. Else a copy
+   * of the desk's profile could get through what was refused here, and the two would show different outcomes (I1).
+   */
+  refused: refusalSchema.optional(),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 

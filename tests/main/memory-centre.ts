@@ -95,7 +95,7 @@ export class MemoryCentre implements Transport {
     seqs.set(envelope.seq, envelope.commandId);
     const known = this.#answers.get(envelope.commandId);
     if (known !== undefined) return known.outcome === 'retry' ? known : { ...known, duplicate: true };
-    const decision = this.#decide(envelope, deskId);
+    const decision = envelope.refused === undefined ? this.#decide(envelope, deskId) : { ok: false as const, refusal: envelope.refused };
     const answer: PushAnswer = decision.ok
       ? { commandId: envelope.commandId, outcome: 'applied', duplicate: false }
       : { commandId: envelope.commandId, outcome: 'rejected', duplicate: false, refusal: structuredClone(decision.refusal) as Extract<PushAnswer, { outcome: 'rejected' }>['refusal'] }; // JSON both

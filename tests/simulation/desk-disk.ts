@@ -10,6 +10,8 @@ export interface KeptCommand {
   readonly incarnation: string;
   readonly state: 'queued' | 'applied' | 'rejected';
   readonly refusal: Refusal | null;
+  /** Refused, and a restored centre has to be told so. */
+  readonly tell: boolean;
 }
 
 export interface OutboxFile {

@@ -139,7 +139,7 @@ export class MemoryDesk implements DeskStore {
     const seq = outbox.commands.reduce((last, kept) => (kept.incarnation === this.incarnation ? Math.max(last, kept.envelope.seq) : last), 0) + 1;
     const envelope: Envelope = { commandId, seq, name, version: commandByName(name)?.version ?? 1, input: input as Envelope['input'], numbers, happenedAt: at, recordedAtDesk: at, grant }; // inputs are JSON
     this.#commitOutbox(() => {
-      outbox.commands.push({ envelope, author, incarnation: this.incarnation, state: 'queued', refusal: null });
+      outbox.commands.push({ envelope, author, incarnation: this.incarnation, state: 'queued', refusal: null, tell: false });
       for (const { leaseId, value } of numbers) outbox.leases = outbox.leases.map((lease) => (lease.leaseId === leaseId ? { ...lease, next: value + 1 } : lease));
     });
     this.#lay(decision.changes);
@@ -165,7 +165,9 @@ export class MemoryDesk implements DeskStore {
   }
 
   queued(limit: number): readonly Envelope[] {
-    return this.#disk.outbox.commands.filter(({ state }) => state === 'queued').slice(0, limit).map(({ envelope }) => envelope);
+    const { commands } = this.#disk.outbox;
+    const toTell = commands.filter(({ tell }) => tell).map(({ envelope, refusal }) => ({ ...envelope, refused: refusal as Exclude<Envelope['refused'], undefined> })); // readonly JSON and mutable JSON are the same value
+    return [...toTell, ...commands.filter(({ state }) => state === 'queued').map(({ envelope }) => envelope)].slice(0, limit);
   }
 
   settle(answers: readonly PushAnswer[]): ReadonlySet<string> {
@@ -176,8 +178,10 @@ export class MemoryDesk implements DeskStore {
     this.#commitOutbox(() => {
       outbox.commands = outbox.commands.flatMap((kept): KeptCommand[] => {
         const answer = final.get(kept.envelope.commandId);
-        if (answer === undefined || answer.outcome === 'retry' || kept.state !== 'queued') return [kept];
-        if (answer.outcome === 'applied') return [{ ...kept, state: 'applied' }];
+        if (answer === undefined || answer.outcome === 'retry' || (kept.state !== 'queued' && !kept.tell)) return [kept];
+        if (kept.tell && answer.outcome === 'rejected') return [{ ...kept, tell: false }];
+        if (kept.tell) touched.add(kept.envelope.name);
+        if (answer.outcome === 'applied') return [{ ...kept, state: 'applied', refusal: null, tell: false }];
         touched.add(kept.envelope.name);
         const shared = answer.refusal.code === 'numberVoid' ? kept.envelope.numbers.map(({ leaseId }) => leaseId) : [];
         if (shared.length > 0) outbox.leases = outbox.leases.map((lease) => (shared.includes(lease.leaseId) ? { ...lease, next: lease.to + 1 } : lease));
@@ -240,17 +244,21 @@ export class MemoryDesk implements DeskStore {
   }
 
   newIncarnation(): ReadonlySet<string> {
-    this.#commitOutbox(() => this.#renumber({ keepNumbers: false }));
+    this.#commitOutbox(() => this.#renumber({ restored: false }));
     this.layOverlay();
     return new Set();
   }
 
-  #renumber({ keepNumbers }: { readonly keepNumbers: boolean }): void {
+  #renumber({ restored }: { readonly restored: boolean }): void {
     const { outbox } = this.#disk;
     const former = outbox.incarnation;
     outbox.incarnation = this.#options.newIncarnation();
-    if (keepNumbers) outbox.leases = outbox.leases.map((lease) => (lease.incarnation === former ? { ...lease, incarnation: outbox.incarnation } : lease));
+    if (restored) outbox.leases = outbox.leases.map((lease) => (lease.incarnation === former ? { ...lease, incarnation: outbox.incarnation } : lease));
     let seq = 0;
+    const telling = restored && this.#options.bug !== 'refusalsForgotten';
+    outbox.commands = outbox.commands.map((kept) =>
+      kept.state === 'rejected' && (kept.tell || telling) ? { ...kept, incarnation: outbox.incarnation, tell: true, envelope: { ...kept.envelope, seq: (seq += 1) } } : kept,
+    );
     outbox.commands = outbox.commands.map((kept) =>
       kept.state === 'rejected' ? kept : { ...kept, incarnation: outbox.incarnation, state: 'queued', envelope: { ...kept.envelope, seq: (seq += 1) } },
     );
@@ -261,7 +269,7 @@ export class MemoryDesk implements DeskStore {
     if (outbox.epoch === epoch || (this.#options.bug === 'foreignEpochAccepted' && this.#options.inPull())) return false;
     const restored = outbox.epoch !== null;
     this.#commitOutbox(() => {
-      if (restored && this.#options.bug !== 'noResendAfterRestore') this.#renumber({ keepNumbers: true });
+      if (restored && this.#options.bug !== 'noResendAfterRestore') this.#renumber({ restored: true });
       if (restored && this.#options.bug !== 'sentLinesForgotten') outbox.access = outbox.access.map((line) => ({ ...line, sent: false }));
       outbox.epoch = epoch;
     });

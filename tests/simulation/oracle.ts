@@ -117,7 +117,7 @@ export class Oracle {
   atRest(machines: readonly Machine[], centre: CentreDisk): void {
     for (const machine of machines) {
       if (machine.program === null) this.broken(`${machine.place} does not run`);
-      this.#outcomes(machine, machines, centre);
+      this.#outcomes(machine, centre);
       this.#sameRows(machine, centre);
     }
     this.#apart();
@@ -126,10 +126,7 @@ export class Oracle {
   }
 
   /** I1, I5: one outcome for each, the same at both ends; nothing waits, nothing refused is out of sight. */
-  #outcomes({ place, disk }: Machine, machines: readonly Machine[], centre: CentreDisk): void {
-    // The copy of a profile sends the same commands; after a restore it may be the one that gets them through.
-    const knownElsewhere = (here: string, id: string, outcome: string): boolean =>
-      machines.some((machine) => machine.place !== here && machine.disk.outbox.commands.some(({ envelope, state }) => envelope.commandId === id && state === outcome));
+  #outcomes({ place, disk }: Machine, centre: CentreDisk): void {
     const kept = new Map(disk.outbox.commands.map((command) => [command.envelope.commandId, command]));
     for (const { commandId } of this.#promised.get(place) ?? []) {
       const here = kept.get(commandId);
@@ -139,7 +136,7 @@ export class Oracle {
       if (here === undefined) this.broken(`I1 ${place}: ${commandId} is known no more`);
       else if (here.state === 'queued') this.broken(`I5 ${place}: ${commandId} still waits`);
       else if (there === undefined && here.state === 'applied') this.broken(`I1 ${place}: the centre does not know ${commandId}`);
-      else if (there !== undefined && there.outcome !== here.state && !knownElsewhere(place, commandId, there.outcome)) this.broken(`I1 ${place}: ${commandId} is ${here.state} here, ${there.outcome} at the centre`);
+      else if (there !== undefined && there.outcome !== here.state) this.broken(`I1 ${place}: ${commandId} is ${here.state} here, ${there.outcome} at the centre`);
     }
   }
 

@@ -4,8 +4,9 @@
  * `stalePageAccepted`: a page does not say which question it answers.
  * `coveredByTwin`: a desk takes what the copy of its profile sent for its own.
  * `sentLinesForgotten`: lines of the access log that the centre had before its restore are not sent again.
+ * `refusalsForgotten`: a restored centre is not told what was refused, so that a copy of the profile may get it through.
  * `backupRestoredTwice`: the same backup is restored again, so that the counters jump to where they jumped before.
  * `requestOutlivesRestore`: a push of before a restore is carried out after it.
  */
-export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction', 'stalePageAccepted', 'coveredByTwin', 'requestOutlivesRestore', 'sentLinesForgotten', 'backupRestoredTwice'] as const;
+export const seededBugs = ['outboxWithoutSync', 'feedByBareSequence', 'rejectedDropped', 'noResendAfterRestore', 'countersRestored', 'noSequenceCheck', 'noCommandIdCheck', 'foreignEpochAccepted', 'coverageByTransaction', 'stalePageAccepted', 'coveredByTwin', 'requestOutlivesRestore', 'sentLinesForgotten', 'refusalsForgotten', 'backupRestoredTwice'] as const;
 export type SeededBug = (typeof seededBugs)[number];

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransportError } from '../../../main/sync/transport.ts';
+import type { Envelope } from '../../../shared/protocol/sync.ts';
 import { aTask, aUser, anIncomingEmail, aClient } from '../../helpers/builders.ts';
-import { kotov } from '../../helpers/domain-world.ts';
+import { belova, kotov } from '../../helpers/domain-world.ts';
 import { removeFolders, TestDesk } from '../desk-kit.ts';
 import { MemoryCentre } from '../memory-centre.ts';
 
@@ -166,6 +167,28 @@ describe('exchange of a desk', () => {
     expect(centre.store.the('incomingEmail', 'em-1')).toMatchObject({ state: 'inWork', fromWhom: 'consumer' });
     expect(stateOf()).toBe('inWork');
     expect(waiting()).toBe(0);
+  });
+
+  it('F7 F23 I1 a restored centre is told what was refused, so that no copy of the profile gets it through; what one got through before counts here too', async () => {
+    const backup = centre.backup();
+    const { commandId } = desk.run('incomingEmail.take', { id: 'em-1' });
+    centre.put('incomingEmail', anIncomingEmail({ state: 'inWork', holderId: 'user-kotov', takenAt: centre.now }));
+    await desk.sync();
+    expect(centre.answerTo(commandId)?.outcome).toBe('rejected');
+    centre.restore(backup);
+    const again = centre.backup();
+    await desk.engine.connectionRenewed();
+    expect(centre.answerTo(commandId)).toMatchObject({ outcome: 'rejected', refusal: { code: 'alreadyTaken' } });
+    expect(centre.store.the('incomingEmail', 'em-1').state).toBe('new');
+    expect([desk.files.base.outbox.commands.openRejected(), desk.files.base.queued(10).length]).toEqual([1, 0]);
+
+    centre.restore(again);
+    const twin: Envelope = { commandId, seq: 1, name: 'incomingEmail.take', version: 1, input: { id: 'em-1' }, numbers: [], happenedAt: centre.now, recordedAtDesk: centre.now, grant: JSON.stringify(belova) };
+    await centre.push({ protocol: 1, deskId: 'desk-one-id', incarnation: 'twin', epoch: centre.epoch, commands: [twin] });
+    await desk.engine.connectionRenewed();
+    expect(centre.answerTo(commandId)?.outcome).toBe('applied');
+    expect(stateOf()).toBe('inWork');
+    expect(desk.files.base.outbox.commands.openRejected()).toBe(0);
   });
 
   it('F23 a desk keeps its blocks of numbers over a restore of the centre, and leaves them to the other machine when its profile was cloned', () => {

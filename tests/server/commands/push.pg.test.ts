@@ -40,6 +40,14 @@ describe('a pushed command', () => {
     expect(await versionOf('f22')).toBe(2);
   });
 
+  test('I1 told as refused is kept as refused, nothing of it carried out, whoever sends it afterwards', async () => {
+    const desk = await centre.login('one', 'desk-told');
+    const command = desk.envelope('test.put', filter('told'));
+    expect(await desk.outcomes({ ...command, refused: { code: 'alreadyTaken', details: { name: 'Котов П. А.', at: '' } } })).toEqual(['alreadyTaken']);
+    expect(await desk.outcomes(command)).toEqual(['duplicate alreadyTaken']);
+    expect(await versionOf('told')).toBe(0);
+  });
+
   test('F16 sent twice at the same moment by two requests is applied once', async () => {
     const desk = await centre.login('one', 'desk-f16');
     const other = await centre.login('one', 'desk-f16');
