@@ -34,7 +34,7 @@ const columns: readonly ListColumn<ListRow>[] = [
   { key: 'about', title: 'Документ', width: 240, min: 144, priority: 1, grow: true, cell: (row) => aboutOf(lineOf(row)) },
   { key: 'details', title: 'Подробности', width: 208, min: 120, priority: 1, sort: 'details', cell: (row) => lineOf(row).details },
   { key: 'deskName', title: 'Рабочее место', width: 160, min: 96, priority: 3, sort: 'deskName', cell: (row) => lineOf(row).deskName, render: (row) => <span className="okno-text2">{lineOf(row).deskName}</span> },
-  { key: 'recordedAt', title: 'Дошло до центра', width: 152, min: 144, priority: 4, sort: 'recordedAt', cell: (row) => momentCell(lineOf(row).recordedAt), render: (row) => <span className="okno-tabular okno-text2">{moment(lineOf(row).recordedAt)}</span> },
+  { key: 'recordedAt', title: 'Дошло до центра', width: 152, min: 144, priority: 4, off: true, sort: 'recordedAt', cell: (row) => momentCell(lineOf(row).recordedAt), render: (row) => <span className="okno-tabular okno-text2">{moment(lineOf(row).recordedAt)}</span> },
   {
     key: 'chainHolds', title: 'Цепочка', width: 104, min: 88, priority: 2,
     cell: (row) => (lineOf(row).chainHolds ? 'цела' : 'нарушена'),
