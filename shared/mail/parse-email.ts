@@ -1,5 +1,5 @@
 import libmime from 'libmime';
-import type { Automation, MailAddress } from '../domain/incoming-email/model.ts';
+import { cutTextProblem, maxEmailText, type Automation, type MailAddress } from '../domain/incoming-email/model.ts';
 import { detectAutomation, fromMailSystem } from './automation.ts';
 import { decodeChosen, decodeText } from './charset.ts';
 import { readDeliveryReport, type DeliveryReport } from './delivery-report.ts';
@@ -8,8 +8,6 @@ import { decodeHeaderText, plainLine } from './header-text.ts';
 import { charsetOfHtml, htmlToText } from './html-text.ts';
 import { MAX_DEPTH, splitLetter, type MimePart } from './mime-parts.ts';
 
-/** Characters of text kept on the document; the whole stays in the .eml. */
-export const MAX_TEXT = 200_000;
 const MAX_HTML = 5_000_000;
 /** Addresses of one header kept on the document; all stay in the .eml. */
 const MAX_ADDRESSES = 500;
@@ -147,7 +145,7 @@ async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | 
   const kept = parts.filter((part) => !part.multipart && !isBody(part));
   const attachments = kept.map((part, index) => attachmentOf(part, index + 1, html));
   if (text === '' && attachments.length === 0) problems.add('В письме нет текста.');
-  if (text.length > MAX_TEXT) problems.add(`Текст показан не полностью (первые ${MAX_TEXT} знаков): весь текст — в исходном письме.`);
+  if (text.length > maxEmailText) problems.add(cutTextProblem);
   if (html !== null && html.length > MAX_HTML) problems.add('Оформленный текст слишком велик и показан без оформления.');
 
   const from = readFrom(fields, envelope, reading, problems);
@@ -166,7 +164,7 @@ async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | 
     cc: readAddresses(fields, 'cc', 'Копия', reading, problems),
     subject: subject.slice(0, MAX_SUBJECT),
     sentAt,
-    text: text.slice(0, MAX_TEXT),
+    text: text.slice(0, maxEmailText),
     html: html !== null && html.length > MAX_HTML ? null : html,
     attachments,
     problems: [...problems],

@@ -78,6 +78,7 @@ export async function prepareLetter({ entry, raw, incomingEmailId: id }: OpenedL
     text,
     htmlFileId,
     rawFileId: entry.rawFileId,
+    rawSize: raw.length,
     attachments: [...attachments],
     problems: [...parsed.problems],
     automation,

@@ -1,6 +1,7 @@
 import type { Application } from '../application/model.ts';
 import type { Client } from '../client/model.ts';
 import type { IncomingEmail } from '../incoming-email/model.ts';
+import { cutNote, sourceOfCut } from '../incoming-email/source-rules.ts';
 import { applicationNumbersIn } from '../incoming-email/text-rules.ts';
 import type { AppealForm } from './commands.ts';
 
@@ -21,8 +22,8 @@ export function appealPrefill(email: IncomingEmail, client: Client, applications
     registrationPlace: 'email',
     deliveryPlace: 'email',
     intakeChannel: 'other',
-    content: email.text,
-    attachments: email.attachments,
+    content: [email.text, ...cutNote(email)].join('\n\n'),
+    attachments: [...email.attachments, ...sourceOfCut(email)],
     phone: mainOf(client.phones)?.typed ?? '',
     email: mainOf(client.emails)?.address ?? '',
     applicationIds: applications.filter(({ id, number }) => email.applicationIds.includes(id) || named.includes(number.toUpperCase())).map(({ id }) => id),

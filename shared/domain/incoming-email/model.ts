@@ -72,6 +72,11 @@ export const letterCharsetTitles: Readonly<Record<LetterCharset, string>> = {
 export const emailReadingSchema = z.object({ subject: z.string().max(2000), fromName: z.string().max(10_000), text: z.string().max(200_000), problems: z.array(z.string().max(2000)).max(500) });
 export type EmailReading = z.infer<typeof emailReadingSchema>;
 
+/** Characters of text kept on the document; the whole stays in the .eml. */
+export const maxEmailText = 200_000;
+/** What `problems` says of a letter whose text is longer. */
+export const cutTextProblem = `Текст показан не полностью (первые ${maxEmailText} знаков): весь текст — в исходном письме.`;
+
 export const incomingEmailSchema = z.object({
   id: z.string(),
   deleted: z.boolean().optional(),
@@ -94,6 +99,8 @@ export const incomingEmailSchema = z.object({
   htmlFileId: z.string().nullable(),
   /** The .eml as it came. */
   rawFileId: z.string(),
+  /** Bytes of the .eml. */
+  rawSize: z.number().int().nonnegative().optional(),
   attachments: z.array(attachmentSchema),
   /** What could not be read, in Russian, for the person. */
   problems: z.array(z.string()),

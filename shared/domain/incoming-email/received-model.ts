@@ -19,6 +19,7 @@ export const receivedEmailSchema = incomingEmailSchema.pick({
   text: true,
   htmlFileId: true,
   rawFileId: true,
+  rawSize: true,
   attachments: true,
   problems: true,
   automation: true,

@@ -3,6 +3,7 @@ import { moscowText } from '../../base/instant.ts';
 import type { Appeal } from '../appeal/model.ts';
 import { classRowOf } from '../incoming-email/class-rules.ts';
 import type { IncomingEmail, MailAddress } from '../incoming-email/model.ts';
+import { cutNote, sourceOfCut } from '../incoming-email/source-rules.ts';
 import type { MailSettings } from '../mail-settings/model.ts';
 import { isOwnMailbox } from '../mail-settings/rules.ts';
 import type { OutgoingEmail } from './model.ts';
@@ -28,7 +29,8 @@ export function originalHeader(email: IncomingEmail): string {
 
 /**
  * «Переслать» (2.7, 2.8): the letter's text under its original header, every attachment, inline ones too. Подписант and Время совещания
- * follow the subject, separated by spaces (2.7.1.4, 2.7.3.4); the letter of an appeal begins with its number (2.8.2.8).
+ * follow the subject, separated by spaces (2.7.1.4, 2.7.3.4); the letter of an appeal begins with its number (2.8.2.8). A text that was cut says
+ * so, and the whole letter goes along.
  */
 export function forwardDraft(email: IncomingEmail, appeal: Pick<Appeal, 'number'> | null): OutgoingDraft {
   const meeting = classRowOf(email)?.subjectGetsMeeting === true ? [email.signatory.trim(), email.meetingTime.trim()] : [];
@@ -38,13 +40,13 @@ export function forwardDraft(email: IncomingEmail, appeal: Pick<Appeal, 'number'
     to: [],
     cc: [],
     subject: [withPrefix('Fwd', /^\s*(?:fwd?|пересл)\s*:/iu, email.subject), ...meeting].filter((part) => part !== '').join(' '),
-    text: [...(appeal === null ? [] : [appealNumberLine(appeal.number)]), `${originalHeader(email)}\n\n${email.text}`].join('\n\n'),
-    attachments: email.attachments,
+    text: [...(appeal === null ? [] : [appealNumberLine(appeal.number)]), `${originalHeader(email)}\n\n${email.text}`, ...cutNote(email)].join('\n\n'),
+    attachments: [...email.attachments, ...sourceOfCut(email)],
   };
 }
 
 function quoted(email: IncomingEmail): string {
-  const lines = email.text.split('\n').map((line) => `> ${line}`);
+  const lines = [email.text, ...cutNote(email)].join('\n\n').split('\n').map((line) => `> ${line}`);
   return `\n\n${moscowText(email.sentAt ?? email.receivedAt)}, ${addressText(email.from)} пишет:\n${lines.join('\n')}`;
 }
 
@@ -57,7 +59,7 @@ export function replyDraft(email: IncomingEmail): OutgoingDraft {
     cc: [],
     subject: withPrefix('Re', /^\s*(?:re|отв|ответ)(?:\[\d+\])?\s*:/iu, email.subject),
     text: quoted(email),
-    attachments: [],
+    attachments: [...sourceOfCut(email)],
   };
 }
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { cleanFileName, MAX_TEXT, parseEmail, type Envelope, type ParsedEmail } from '../../../shared/mail/parse-email.ts';
+import { cleanFileName, parseEmail, type Envelope, type ParsedEmail } from '../../../shared/mail/parse-email.ts';
+import { maxEmailText } from '../../../shared/domain/incoming-email/model.ts';
 import { eightBitLetter } from '../../helpers/send-letter.ts';
 
 const person: Envelope = { returnPath: 'm.sokolova@pochta-mo.ru' };
@@ -122,9 +123,9 @@ describe('malformed', () => {
   });
 
   test('a text beyond the limit is cut and told of', async () => {
-    const parsed = await parseEmail(letter(...head, 'Content-Type: text/plain; charset=utf-8', '', 'я'.repeat(MAX_TEXT + 10)), person);
-    expect(parsed.text).toHaveLength(MAX_TEXT);
-    expect(parsed.problems).toEqual([`Текст показан не полностью (первые ${MAX_TEXT} знаков): весь текст — в исходном письме.`]);
+    const parsed = await parseEmail(letter(...head, 'Content-Type: text/plain; charset=utf-8', '', 'я'.repeat(maxEmailText + 10)), person);
+    expect(parsed.text).toHaveLength(maxEmailText);
+    expect(parsed.problems).toEqual([`Текст показан не полностью (первые ${maxEmailText} знаков): весь текст — в исходном письме.`]);
   });
 
   test('HTML of thousands of levels still gives its words', async () => {

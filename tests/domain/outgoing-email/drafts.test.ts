@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forwardDraft, replyAllDraft, replyDraft, suggestedAddressees } from '../../../shared/domain/outgoing-email/draft-rules.ts';
+import { cutTextProblem } from '../../../shared/domain/incoming-email/model.ts';
 import { aMailSettings, anAttachment, anIncomingEmail, anOutgoingEmail } from '../../helpers/builders.ts';
 
 const address = (value: string) => ({ name: '', address: value });
@@ -18,6 +19,16 @@ describe('2.7, 2.8 «Переслать»', () => {
     const draft = forwardDraft(email, null);
     expect(draft.text).toBe('-------- Пересылаемое письмо --------\nОт: Соколова Марина <m@x.ru>\nКому: client@moesk.ru\nКопия: b@x.ru\nДата: 24.11.2026 09:10\nТема: Тема\n\nТекст');
     expect(draft).toMatchObject({ kind: 'forward', incomingEmailId: 'em-1', to: [], attachments });
+  });
+
+  it('2.7.1.4 a text that was cut says so, and the letter goes along whole', () => {
+    const email = anIncomingEmail({ text: 'Начало', problems: [cutTextProblem], rawFileId: 'f'.repeat(64), rawSize: 412_345, attachments: [anAttachment()] });
+    const source = { fileId: email.rawFileId, size: 412_345, name: 'Исходное письмо.eml', mediaType: 'message/rfc822', inline: false };
+    expect(forwardDraft(email, null).text).toMatch(/Начало\n\n\[Текст письма приведён не полностью: первые 200\s000 знаков\. Письмо целиком – в файле «Исходное письмо\.eml»\.\]$/);
+    expect(forwardDraft(email, null).attachments).toMatchObject([{ id: 'at1' }, source]);
+    expect(replyDraft(email).text).toMatch(/> Начало\n> \n> \[Текст письма приведён не полностью/);
+    expect(replyDraft(email).attachments).toMatchObject([source]);
+    expect(forwardDraft({ ...email, problems: [] }, null)).toMatchObject({ attachments: [{ id: 'at1' }], text: expect.stringMatching(/Начало$/) });
   });
 
   it('2.8.2.8 begins with the appeal’s number, or its place until АС ФЭУ answers', () => {
