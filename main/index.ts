@@ -5,6 +5,7 @@ import { registerAppScheme, serveAppScheme } from './app/app-protocol.ts';
 import { DeskWorker } from './app/desk-worker.ts';
 import { systemDialogs, testDialogs } from './app/dialogs.ts';
 import { EmailFrames } from './app/email-frames.ts';
+import { PdfFrames } from './app/pdf-frames.ts';
 import { removeTemporaryFiles } from './app/file-actions.ts';
 import { hardenContents, hardenSession } from './app/hardening.ts';
 import { openLog } from './app/log.ts';
@@ -23,6 +24,7 @@ const themeSetting = z.object({ key: z.literal('window.theme'), value: z.unknown
 async function start(options: Options): Promise<void> {
   const log = openLog(options.profile);
   const frames = new EmailFrames();
+  const pdfFrames = new PdfFrames();
   let window: BrowserWindow | null = null;
   const currentWindow = (): BrowserWindow => {
     if (window === null) throw new Error('The window is closed');
@@ -42,12 +44,12 @@ async function start(options: Options): Promise<void> {
     onEvent: (name, payload) => sendEvent(window, name, payload),
     log,
   });
-  serveAppScheme(session.defaultSession, { pages: path.join(built, 'renderer'), frames, fileContent: (fileId) => contentFromWorker(worker, fileId), log });
+  serveAppScheme(session.defaultSession, { pages: path.join(built, 'renderer'), pdfPages: path.join(built, 'pdf'), frames, pdfFrames, fileContent: (fileId) => contentFromWorker(worker, fileId), log });
   const dialogs = options.testDialogs === null ? systemDialogs(currentWindow) : testDialogs(options.testDialogs);
   registerCalls({
     window: () => window,
     worker,
-    handlers: windowHandlers({ window: currentWindow, worker, dialogs, frames, server: options.server }),
+    handlers: windowHandlers({ window: currentWindow, worker, dialogs, frames, pdfFrames, server: options.server }),
     onAnswered: followThemeSetting,
     log,
   });

@@ -6,7 +6,7 @@ export const screenPolicy = [
   "img-src 'self' data: app://file",
   "font-src 'self'",
   "connect-src 'none'",
-  'frame-src app://frame app://file',
+  'frame-src app://frame app://file app://*.pdf',
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -28,8 +28,26 @@ export function framePolicy(remote: boolean): string {
 /** A previewed file: a picture or plain text, nothing active. */
 export const filePolicy = ["default-src 'none'", "img-src 'self'", "style-src 'unsafe-inline'", 'frame-ancestors app://okno', 'sandbox'].join('; ');
 
+/**
+ * A PDF and its viewer, alone in their origin: script, workers and tables of letters only from there, no eval, no wasm, no network, no frames. Pictures and
+ * fonts of the file are made of its bytes. The sandbox lets neither windows nor forms nor dialogs through.
+ */
+export const pdfPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self' blob: data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors app://okno',
+  'sandbox allow-scripts allow-same-origin',
+].join('; ');
+
 /** Media types that a preview may show as they are; any other is only bytes. */
-const shown: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'application/pdf', 'text/plain']);
+const shown: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'text/plain']);
 
 /** The media type that a preview is served as; `charset` is asked for where it is a text. */
 export function previewType(asked: string, charset: () => string): string {

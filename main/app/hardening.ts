@@ -1,5 +1,6 @@
 import { app, type Session, type WebContents } from 'electron';
 import type { EmailFrames } from './email-frames.ts';
+import { isPdfFrame } from './pdf-frames.ts';
 
 /** Schemes that never leave the machine. */
 function isLocal(url: string): boolean {
@@ -26,6 +27,12 @@ export function hardenContents(onLink: (url: string) => void): void {
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-frame-navigate', (event) => {
       if (event.isMainFrame) return;
+      // A PDF goes nowhere by itself, not even to a frame of ours; whatever it asks for is not asked of the person.
+      if (isPdfFrame(event.initiator?.url ?? '') || isPdfFrame(event.frame?.url ?? '')) {
+        event.preventDefault();
+        return;
+      }
+      if (isPdfFrame(event.url)) return;
       if (event.url.startsWith('app://frame/') || event.url.startsWith('app://file/')) return;
       event.preventDefault();
       if (event.initiator?.url.startsWith('app://frame/') === true || event.frame?.url.startsWith('app://frame/') === true) onLink(event.url);

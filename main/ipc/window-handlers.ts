@@ -1,6 +1,5 @@
 import type { BrowserWindow } from 'electron';
 import { z } from 'zod';
-import { OknoError } from '../../shared/base/errors.ts';
 import { moscowDate } from '../../shared/base/instant.ts';
 import type { CallAnswer } from '../../shared/protocol/ipc.ts';
 import { productVersion } from '../../shared/protocol/version.ts';
@@ -10,6 +9,9 @@ import type { EmailFrames } from '../app/email-frames.ts';
 import { openFile, saveFiles } from '../app/file-actions.ts';
 import { safeFileName } from '../app/file-name.ts';
 import { askAndOpen } from '../app/open-external.ts';
+import type { PdfFrames } from '../app/pdf-frames.ts';
+import { printPdf } from '../app/pdf-print.ts';
+import { printContents } from '../app/print-contents.ts';
 import type { Handlers, WindowCall } from '../desk/call-handlers.ts';
 
 export interface WindowHandlerOptions {
@@ -17,6 +19,7 @@ export interface WindowHandlerOptions {
   readonly worker: DeskWorker;
   readonly dialogs: FileDialogs;
   readonly frames: EmailFrames;
+  readonly pdfFrames: PdfFrames;
   readonly server: string;
 }
 
@@ -29,17 +32,8 @@ export async function contentFromWorker(worker: DeskWorker, fileId: string): Pro
   return z.instanceof(Uint8Array).parse(await worker.call('own.fileContent', fileId));
 }
 
-function print(window: BrowserWindow): Promise<void> {
-  return new Promise((resolve, reject) => {
-    window.webContents.print({ silent: false, printBackground: true }, (success, reason) => {
-      if (success || reason === 'Print job canceled' || reason === 'cancelled') resolve();
-      else reject(new OknoError('externalDown', { system: 'принтер' }));
-    });
-  });
-}
-
 /** Calls that need the window, a dialog or the system. */
-export function windowHandlers({ window, worker, dialogs, frames, server }: WindowHandlerOptions): Handlers<WindowCall> {
+export function windowHandlers({ window, worker, dialogs, frames, pdfFrames, server }: WindowHandlerOptions): Handlers<WindowCall> {
   const content = (fileId: string) => contentFromWorker(worker, fileId);
   const done = { ok: true, value: {} } as const;
   return {
@@ -50,7 +44,7 @@ export function windowHandlers({ window, worker, dialogs, frames, server }: Wind
     },
     'app.print': async () => {
       await worker.call('own.printed', window().getTitle());
-      await print(window());
+      await printContents(window().webContents);
       return done;
     },
     'email.frame': ({ html, remote }) => ({ url: frames.add({ html, remote }) }),
@@ -63,6 +57,12 @@ export function windowHandlers({ window, worker, dialogs, frames, server }: Wind
       return done;
     },
     'file.save': async ({ files }) => ({ ok: true, value: { folder: await saveFiles(content, dialogs, files) } }),
+    'pdf.frame': ({ fileId }) => ({ url: pdfFrames.add(fileId) }),
+    'pdf.print': async ({ fileId, name }) => {
+      await worker.call('own.printed', name);
+      await printPdf(pdfFrames, fileId);
+      return done;
+    },
     'list.export': async (list) => {
       const target = await dialogs.saveFile(safeFileName(`${list.title} ${moscowDate(new Date().toISOString())}.${list.format}`));
       return { ok: true, value: target === null ? null : begunSchema.parse(await worker.call('own.beginExport', { target, list })) };

@@ -134,6 +134,10 @@ export const calls = {
   'list.exportRows': { args: z.object({ exportId: z.string() }), answer: z.object({ rows: z.array(listRowSchema), group: z.string().nullable() }) },
   /** Writes rows of cells; answered when the file has taken them. */
   'list.exportWrite': { args: z.object({ exportId: z.string(), rows: z.array(z.array(cellValueSchema)).max(1000) }), answer: result(nothing) },
+  /** Puts a fetched PDF into a frame of its own origin; the address shows it once. */
+  'pdf.frame': { args: z.object({ fileId: z.string() }), answer: z.object({ url: z.string() }) },
+  /** Prints all pages of a fetched PDF; the access log names the file. */
+  'pdf.print': { args: z.object({ fileId: z.string(), name: z.string().max(400) }), answer: result(nothing) },
   'rejected.list': { args: nothing, answer: z.array(rejectedCommandSchema) },
   /** Sends the command again, with the input as corrected, under a new commandId. */
   'rejected.resend': { args: z.object({ commandId: z.string(), input: z.json() }), answer: result(z.object({ commandId: z.string() })) },

@@ -36,6 +36,8 @@ const zones: readonly Zone[] = [
   { folder: 'shared/', own: [/^shared\/(?!mail\/)/], packages: pure },
   { folder: 'preload/', own: [/^shared\/protocol\//, /^preload\//], packages: ['electron', 'electron/renderer'] },
   { folder: 'renderer/ui/', own: [/^shared\/base\//, /^renderer\/ui\//], packages: 'all', never: ['electron', 'node:', 'better-sqlite3', ...serverOnly, ...toolsOnly] },
+  // The page that shows a PDF: an origin of its own, nothing of the screen in it.
+  { folder: 'renderer/pdf/', own: [/^shared\/protocol\//, /^renderer\/pdf\//], packages: ['pdfjs-dist'] },
   { folder: 'renderer/', own: [/^shared\/(?!mail\/)/, /^renderer\//], packages: 'all', never: ['electron', 'node:', 'better-sqlite3', ...serverOnly, ...toolsOnly] },
   { folder: 'main/db/', own: [/^shared\//, /^main\/db\//], packages: 'all', never: ['electron', ...serverOnly, ...screenOnly, ...toolsOnly] },
   { folder: 'main/', own: [/^shared\//, /^main\//], packages: 'all', never: [...serverOnly, ...screenOnly, ...toolsOnly] },

@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build as bundle, type InputOptions } from 'rolldown';
 import { build as buildPages } from 'vite';
@@ -68,6 +68,22 @@ async function buildRenderer(output: string): Promise<void> {
   });
 }
 
+/** The page that shows a PDF, of an origin of its own, with the tables and fonts that a PDF may lean on and the decoders that need no wasm. */
+async function buildPdfPage(output: string): Promise<void> {
+  const folder = path.join(output, 'pdf');
+  await buildPages({
+    configFile: false,
+    root: path.join(root, 'renderer/pdf'),
+    base: './',
+    logLevel: 'warn',
+    build: { outDir: folder, emptyOutDir: true, target: targets.pages, assetsInlineLimit: 0, modulePreload: { polyfill: false }, sourcemap: false, chunkSizeWarningLimit: 4_000 },
+  });
+  const library = path.join(root, 'node_modules/pdfjs-dist');
+  await cp(path.join(library, 'cmaps'), path.join(folder, 'cmaps'), { recursive: true });
+  await cp(path.join(library, 'standard_fonts'), path.join(folder, 'fonts'), { recursive: true });
+  await cp(path.join(library, 'wasm'), path.join(folder, 'decoders'), { recursive: true, filter: (file) => !/(?:\.wasm|quickjs[^/\\]*)$/i.test(file) });
+}
+
 async function buildInto(folder: string, say: (text: string) => void): Promise<void> {
   try {
     say('главный процесс');
@@ -75,6 +91,7 @@ async function buildInto(folder: string, say: (text: string) => void): Promise<v
     await buildPreload(folder);
     say('окно');
     await buildRenderer(folder);
+    await buildPdfPage(folder);
   } catch (error) {
     throw new SetupError('Программа не собралась.', 'исправьте ошибку, названную ниже, и повторите команду.', { cause: error });
   }

@@ -1,20 +1,21 @@
 import type { Attachment, IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 
-export type PreviewKind = 'picture' | 'text' | 'none';
+export type PreviewKind = 'picture' | 'text' | 'pdf' | 'none';
 
 function extensionOf(name: string): string {
   return /\.([^.\s]+)\s*$/.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
 /**
- * How an attachment can be looked at without leaving the window: raster pictures and plain text. A PDF opens in its own program: the window's
- * viewer would need plugins and an origin that letters must not have.
+ * How an attachment can be looked at without leaving the window: raster pictures, plain text, and a PDF in a viewer
+ * of its own origin.
  */
 export function previewKind({ mediaType, name }: Pick<Attachment, 'mediaType' | 'name'>): PreviewKind {
   const type = mediaType.toLowerCase();
   const extension = extensionOf(name);
   if (/^image\/(?:png|jpe?g|gif|webp|bmp)$/.test(type) || (type === 'application/octet-stream' && /^(?:png|jpe?g|gif|webp|bmp)$/.test(extension))) return 'picture';
   if (/^text\/(?:plain|csv|calendar|markdown)$/.test(type) || (type === 'application/octet-stream' && /^(?:txt|csv|log|md)$/.test(extension))) return 'text';
+  if (type === 'application/pdf' || type === 'application/x-pdf' || (type === 'application/octet-stream' && extension === 'pdf')) return 'pdf';
   return 'none';
 }
 

@@ -2,12 +2,13 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { describeRefusal } from '../../../shared/base/errors.ts';
 import type { Attachment } from '../../../shared/domain/incoming-email/model.ts';
 import { call } from '../../bridge.ts';
+import { PdfView } from '../../document/pdf-view.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatSize } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/state-message.tsx';
 import { isProgram, previewKind } from './attachment-policy.ts';
-import { openFile, saveFiles } from './file-actions.ts';
+import { openFile, printPdf, saveFiles } from './file-actions.ts';
 
 type Shown = { readonly kind: 'loading' } | { readonly kind: 'problem'; readonly text: string; readonly advice: string } | { readonly kind: 'url'; readonly url: string };
 
@@ -26,7 +27,7 @@ function useFile({ fileId, mediaType, name }: Attachment): Shown {
         show({ kind: 'problem', ...describeRefusal(answer.refusal) });
         return;
       }
-      show({ kind: 'url', url: answer.value.url });
+      show({ kind: 'url', url: kind === 'pdf' ? (await call('pdf.frame', { fileId })).url : answer.value.url });
     };
     read().catch(() => show({ kind: 'problem', text: 'Файл не показывается здесь', advice: 'Сохраните его и откройте в своей программе.' }));
     return () => {
@@ -36,7 +37,10 @@ function useFile({ fileId, mediaType, name }: Attachment): Shown {
   return shown;
 }
 
-/** A picture or a text of a letter, looked at over the document. */
+/** A PDF is read at the width of a page, whatever the pane. */
+const widths = { picture: 920, text: 920, pdf: 1360, none: 920 } as const;
+
+/** A picture, a text or a PDF of a letter, looked at over the document. */
 export function AttachmentPreview({ attachment, onClose }: { readonly attachment: Attachment; readonly onClose: () => void }): ReactNode {
   const shown = useFile(attachment);
   const kind = previewKind(attachment);
@@ -45,7 +49,7 @@ export function AttachmentPreview({ attachment, onClose }: { readonly attachment
       title={attachment.name || 'Вложение'}
       text={formatSize(attachment.size)}
       onClose={onClose}
-      width={920}
+      width={widths[kind]}
       tall
       cancel="Закрыть"
       actions={
@@ -55,15 +59,21 @@ export function AttachmentPreview({ attachment, onClose }: { readonly attachment
           </Button>
           {isProgram(attachment) ? null : (
             <Button level="dialog" letter="О" onClick={() => void openFile(attachment)}>
-              Открыть в программе
+              Открыть в другой программе
             </Button>
           )}
+          {kind === 'pdf' ? (
+            <Button level="dialog" letter="П" onClick={() => void printPdf(attachment)}>
+              Печать
+            </Button>
+          ) : null}
         </>
       }
     >
       <div className="email-preview">
         {shown.kind === 'problem' ? <EmptyState title={shown.text}>{shown.advice}</EmptyState> : null}
         {shown.kind === 'url' && kind === 'picture' ? <img src={shown.url} alt={attachment.name} /> : null}
+        {shown.kind === 'url' && kind === 'pdf' ? <PdfView url={shown.url} name={attachment.name} /> : null}
         {shown.kind === 'url' && kind === 'text' ? <iframe title={attachment.name} sandbox="" src={shown.url} /> : null}
       </div>
     </Dialog>

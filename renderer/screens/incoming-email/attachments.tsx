@@ -7,7 +7,7 @@ import { AttachmentPreview } from './attachment-preview.tsx';
 import { isProgram, listedAttachments, previewKind } from './attachment-policy.ts';
 import { openFile, saveFiles } from './file-actions.ts';
 
-/** A PDF and an office document: the window does not show them, their own program does. */
+/** An office document: the window does not show it, its own program does. */
 function opensOutside(attachment: Attachment): boolean {
   return previewKind(attachment) === 'none' && !isProgram(attachment);
 }

@@ -13,6 +13,13 @@ export async function saveFiles(files: readonly NamedFile[]): Promise<void> {
   else if (answer.value.folder !== '') tell(`Сохранено: ${answer.value.folder}`, { tone: 'green' });
 }
 
+/** Prints all pages of a PDF; the status line says what goes on. */
+export async function printPdf({ fileId, name }: NamedFile): Promise<void> {
+  tell('Готовлю файл к печати…');
+  const answer = await call('pdf.print', { fileId, name: fileNameOf(name, 'Вложение') });
+  if (!answer.ok) tellRefusal(answer.refusal);
+}
+
 /** Opens a file in its own program; what may act by itself is never opened from here. */
 export async function openFile({ fileId, name }: NamedFile): Promise<void> {
   const answer = await call('file.open', { fileId, name: fileNameOf(name, 'Вложение') });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { framePolicy, previewType, screenPolicy } from '../../../main/app/content-security.ts';
+import { framePolicy, pdfPolicy, previewType, screenPolicy } from '../../../main/app/content-security.ts';
 import { EmailFrames } from '../../../main/app/email-frames.ts';
+import { isPdfFrame, PdfFrames } from '../../../main/app/pdf-frames.ts';
 import { isOpenable, safeFileName } from '../../../main/app/file-name.ts';
 import { trueTarget } from '../../../main/app/link-target.ts';
 import { readOptions } from '../../../main/app/options.ts';
@@ -24,10 +25,29 @@ describe('what protects the window', () => {
     expect(frames.get(open.slice('app://frame/'.length))).toBeNull();
   });
 
+  it('a PDF has script of its own origin only: no eval, no wasm, no network, no frames, no popups', () => {
+    expect(pdfPolicy).toContain("default-src 'none'");
+    expect(pdfPolicy).toContain("script-src 'self';");
+    expect(pdfPolicy).toContain("connect-src 'self';");
+    expect(pdfPolicy).not.toMatch(/unsafe|https?:|frame-src|allow-popups|allow-modals|allow-forms|allow-top/);
+  });
+
+  it('a PDF is given once, at an address that only this process makes', () => {
+    const frames = new PdfFrames();
+    const url = frames.add('sha');
+    const { host } = new URL(url.replace('app:', 'https:'));
+    expect([isPdfFrame(url), isPdfFrame('app://frame/x'), isPdfFrame('app://okno/x.pdf/'), isPdfFrame('https://a.pdf/')]).toEqual([true, false, false, false]);
+    expect([frames.has(host), frames.has('00000000-0000-0000-0000-000000000000.pdf')]).toEqual([true, false]);
+    expect([frames.take(host), frames.take(host), frames.take('other.pdf')]).toEqual(['sha', null, null]);
+    for (let n = 0; n < 60; n += 1) frames.add('other');
+    expect(frames.has(host)).toBe(false);
+  });
+
   it.each([
     ['image/png', 'image/png'],
     ['TEXT/PLAIN; charset=koi8-r', 'text/plain; charset=utf-8'],
     ['text/html', 'application/octet-stream'],
+    ['application/pdf', 'application/octet-stream'],
     ['image/svg+xml', 'application/octet-stream'],
     ['', 'application/octet-stream'],
   ])('a preview of %s is served as %s', (asked, served) => expect(previewType(asked, () => 'utf-8')).toBe(served));

@@ -12,7 +12,7 @@ import { anApplication, anAppealCategory, anAttachment, anIncomingEmail, anOutgo
 describe('attachments', () => {
   it('are looked at only by kinds that cannot act', () => {
     const kinds = [['a.png', 'image/png'], ['a.svg', 'image/svg+xml'], ['a.pdf', 'application/octet-stream'], ['a.html', 'text/html'], ['a.txt', 'text/plain'], ['a.exe', 'application/octet-stream']].map(([name = '', mediaType = '']) => previewKind({ name, mediaType }));
-    expect(kinds).toEqual(['picture', 'none', 'none', 'none', 'text', 'none']);
+    expect(kinds).toEqual(['picture', 'none', 'pdf', 'none', 'text', 'none']);
   });
 
   it.each(['счёт.pdf.exe', 'a.JS ', 'Договор.docm', 'x.lnk', 'y.html', 'z.scr'])('%s is a program', (name) => {
