@@ -13,6 +13,7 @@ import type { OutgoingEmail } from '../../shared/domain/outgoing-email/model.ts'
 import type { Rule } from '../../shared/domain/rule/model.ts';
 import type { Task } from '../../shared/domain/task/model.ts';
 import type { User } from '../../shared/domain/user/model.ts';
+import type { WorkCalendar } from '../../shared/domain/work-calendar/model.ts';
 
 /**
  * Builders of documents for tests: `aClient({ inn: '…' })` is a whole valid document with that field. Each is parsed by its
@@ -159,9 +160,13 @@ export function aContract(given: Partial<Contract> = {}): Contract {
   return built('contract', { id: 'contract-1', number: '1184-У', date: '2019-02-14', clientId: 'client-1', ...given });
 }
 
+export function aWorkCalendar(given: Partial<WorkCalendar> = {}): WorkCalendar {
+  return built('workCalendar', { id: 'work-calendar-2026', year: 2026, daysOff: ['2026-11-04', '2026-12-31'], workDays: [], confirmed: true, ...given });
+}
+
 /** One valid document of each type: for tests that go through the whole registry. */
 export const examples: { readonly [K in DocumentName]: () => DocumentMap[K] } = {
   addressLink: anAddressLink, appeal: anAppeal, appealCategory: anAppealCategory, appealKind: anAppealKind, application: anApplication, autoReply: anAutoReply, branch: aBranch, businessRegion: aBusinessRegion, client: aClient,
   contactEvent: aContactEvent, contract: aContract, employee: anEmployee, gridDistrict: aGridDistrict, incomingEmail: anIncomingEmail, mailFilter: aMailFilter, mailSettings: aMailSettings, office: anOffice, outgoingEmail: anOutgoingEmail, region: aRegion,
-  rule: aRule, subtopic: aSubtopic, task: aTask, topic: aTopic, user: aUser,
+  rule: aRule, subtopic: aSubtopic, task: aTask, topic: aTopic, user: aUser, workCalendar: aWorkCalendar,
 };

@@ -7,6 +7,7 @@ import { demoUsers, type DemoUser } from '../../tools/demo/demo-users.ts';
 import { namedEmployees } from '../../tools/demo/employees.ts';
 import { namedClients } from '../../tools/demo/named-clients.ts';
 import { rules } from '../../tools/demo/regulation.ts';
+import { workCalendars } from '../../tools/demo/work-calendars.ts';
 import type { Application } from '../../shared/domain/application/model.ts';
 import { demoApplications } from '../../tools/demo/applications.ts';
 import { seededRandom } from '../../tools/demo/seeded-random.ts';
@@ -38,6 +39,7 @@ const catalogues: Readonly<Record<string, readonly { readonly id: string }[]>> =
   office: offices.filter(keptBranch),
   employee: namedEmployees,
   rule: rules,
+  workCalendar: workCalendars,
   appealKind: appealKinds,
   appealCategory: appealCategories,
   topic: topics,

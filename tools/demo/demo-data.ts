@@ -9,6 +9,7 @@ import type { DemoClient } from './demo-client.ts';
 import { branches, businessRegions, gridDistricts, offices, regions } from './company.ts';
 import { namedEmployees, otherEmployees } from './employees.ts';
 import { rules } from './regulation.ts';
+import { workCalendars } from './work-calendars.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** All that the demo puts into the centre, ready to be sent. */
@@ -50,6 +51,7 @@ export function demoData(now: number, counts: { readonly clients: number; readon
       ...entries('office', offices),
       ...entries('employee', [...namedEmployees, ...otherEmployees(seededRandom(seed + 1))]),
       ...entries('rule', rules),
+      ...entries('workCalendar', workCalendars),
       ...entries('appealKind', appealKinds),
       ...entries('appealCategory', appealCategories),
       ...entries('topic', topics),

@@ -36,5 +36,6 @@ export const scopeRows: Readonly<Record<DocumentName, ScopeRow>> = {
   contract: everyone,
   mailSettings: everyone,
   rule: everyone,
+  workCalendar: everyone,
   autoReply: everyone,
 };

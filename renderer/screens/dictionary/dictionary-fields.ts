@@ -66,6 +66,16 @@ export const dictionaryViews: Readonly<Record<DictionaryName, DictionaryView>> =
     columns: ['ruleId', 'name', 'value', 'unit', 'calendar', 'validFrom', 'confirmed'],
   },
   subtopic: { title: 'Подтемы', fields: [code, name, { name: 'topicId', label: 'Тематика', kind: 'ref', refType: 'topic', required: true }, { name: 'categoryId', label: 'Категория', kind: 'ref', refType: 'appealCategory', required: true }], columns: ['code', 'name', 'topicId', 'categoryId'] },
+  workCalendar: {
+    title: 'Производственный календарь',
+    fields: [
+      { name: 'year', label: 'Год', kind: 'number', required: true },
+      { name: 'daysOff', label: 'Выходные дни', kind: 'lines', hint: 'С понедельника по пятницу, по одной дате в строке: 2026-01-09' },
+      { name: 'workDays', label: 'Рабочие субботы и воскресенья', kind: 'lines', hint: 'По одной дате в строке' },
+      { name: 'confirmed', label: 'Переносы утверждены', kind: 'flag' },
+    ],
+    columns: ['year', 'daysOff', 'workDays', 'confirmed'],
+  },
   topic: { title: 'Тематики', fields: [code, name, { name: 'annex4Row', label: 'Строка приложения 4', kind: 'text' }], columns: ['code', 'name', 'annex4Row'] },
 };
 
@@ -79,7 +89,7 @@ function emptyOf(field: DictionaryField): Json {
     case 'lines':
       return [];
     case 'number':
-      return field.name === 'warnAt' ? 0.75 : 1;
+      return field.name === 'warnAt' ? 0.75 : field.name === 'year' ? new Date().getFullYear() + 1 : 1;
     case 'choice':
       return field.choices[0]?.value ?? '';
     default:

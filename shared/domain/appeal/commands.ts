@@ -49,6 +49,9 @@ export function missingOfAppeal(form: AppealForm): readonly string[] {
   ];
 }
 
+/** «Наличие посредника/представителя» is not set: what was typed of one before does not stay (2.10.1.4). */
+const noIntermediary = { intermediaryId: null, authorityNumber: '', authorityFrom: '', authorityTo: '' } as const;
+
 const invalid = (field: string) => refuse(refusal('invalidInput', { field }));
 
 /** 2.8.1.4, 2.10.1.6: «Записать» registers the appeal and in the same step ends the letter's task; АС ФЭУ is told. */
@@ -74,6 +77,7 @@ export const create = defineCommand({
     if (form.authorityFrom !== '' && form.authorityTo !== '' && form.authorityTo < form.authorityFrom) return invalid('Доверенность: срок окончания раньше начала');
     const applicationIds = [...new Set(form.applicationIds)];
     if ((yield* getAll('application', applicationIds)).length < applicationIds.length) return invalid('Заявки: заявка не найдена');
+    if (form.hasIntermediary && (yield* clientById(form.intermediaryId ?? '')) === null) return invalid('Посредник');
     const { kindId, categoryId, topicId, subtopicId, number } = email;
     if (kindId === null || categoryId === null || topicId === null || subtopicId === null || number === null) return refuse(refusal('required', { fields: ['Группа категорий'] }));
 
@@ -85,7 +89,7 @@ export const create = defineCommand({
       ...term,
       clientId: client.id,
       applicationIds,
-      intermediaryId: form.hasIntermediary ? form.intermediaryId : null,
+      ...(form.hasIntermediary ? {} : noIntermediary),
       kindId,
       categoryId,
       topicId,

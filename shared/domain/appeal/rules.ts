@@ -14,7 +14,7 @@ export const defaultAnswerRule = 'T-WRITTEN';
 export function* answerTerm(kindId: string, from: Instant): Asking<Term> {
   const kind = yield* get('appealKind', kindId);
   const own = kind === null || kind.answerRuleId === '' ? null : yield* ruleAt(kind.answerRuleId, from);
-  return termFrom(own ?? (yield* ruleAt(defaultAnswerRule, from)), from);
+  return yield* termFrom(own ?? (yield* ruleAt(defaultAnswerRule, from)), from);
 }
 
 /** Point 1 of «Обработка обращений»: for the user who registered the appeal (2.10.1.11). */

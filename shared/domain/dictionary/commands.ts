@@ -8,15 +8,16 @@ import { documentTypes } from '../documents.ts';
 import { mailSettingsId } from '../mail-settings/model.ts';
 import { get, getMarked, together } from '../reads.ts';
 import type { Rule } from '../rule/model.ts';
+import { calendarProblem } from '../work-calendar/rules.ts';
 
 /** The catalogues that a person edits, by document type. */
 export const dictionaryNames = [
-  'appealCategory', 'appealKind', 'autoReply', 'branch', 'businessRegion', 'contract', 'employee', 'gridDistrict', 'mailSettings', 'office', 'region', 'rule', 'subtopic', 'topic',
+  'appealCategory', 'appealKind', 'autoReply', 'branch', 'businessRegion', 'contract', 'employee', 'gridDistrict', 'mailSettings', 'office', 'region', 'rule', 'subtopic', 'topic', 'workCalendar',
 ] as const;
 export type DictionaryName = (typeof dictionaryNames)[number];
 
-/** «Регламент» and the mailboxes belong to the administrator (and to the centre itself). */
-const administratorsOnly: readonly DictionaryName[] = ['rule', 'mailSettings'];
+/** «Регламент» with its calendar and the mailboxes belong to the administrator (and to the centre itself). */
+const administratorsOnly: readonly DictionaryName[] = ['rule', 'mailSettings', 'workCalendar'];
 
 /** Fields that hold the id of an entry of another catalogue, and their Russian names. */
 const references: Partial<Readonly<Record<DictionaryName, Readonly<Record<string, readonly [type: DictionaryName, title: string]>>>>> = {
@@ -66,6 +67,8 @@ export const write = defineCommand({
     if (type === 'mailSettings' && 'clientsMailbox' in document && (document.id !== mailSettingsId || !isMailAddress(document.clientsMailbox) || !isMailAddress(document.requestsMailbox))) return invalid('Почтовые ящики');
     const problem = 'ruleId' in document ? yield* ruleProblem(document) : null;
     if (problem !== null) return problem;
+    const unfit = 'daysOff' in document ? yield* calendarProblem(document) : null;
+    if (unfit !== null) return refuse(unfit);
     const before = yield* getMarked(type, document.id);
     return sameJson(before, document) ? accept([]) : accept([{ type, document }]);
   },

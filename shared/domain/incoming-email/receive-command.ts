@@ -33,7 +33,7 @@ export function* emailTask(email: IncomingEmail, id: string, from: string, offer
     offeredTo,
     fromName: email.from.name || email.from.address,
     subject: email.subject,
-    ...termFrom(rule, from),
+    ...(yield* termFrom(rule, from)),
   });
 }
 

@@ -2,6 +2,7 @@ import { assertNever } from '../../base/assert-never.ts';
 import { addMs, moscowDayStart, type Instant } from '../../base/instant.ts';
 import type { Asking } from '../../base/rule-book.ts';
 import { find } from '../reads.ts';
+import { daysToWorked, workedFrom, workedUnder, type IsWorked } from '../work-calendar/rules.ts';
 import type { Rule } from './model.ts';
 
 const minute = 60_000;
@@ -20,16 +21,18 @@ export interface Term {
   readonly ruleId: string | null;
 }
 
-/** The term that begins at `from` under a rule; without a rule there is none. */
-export function termFrom(rule: Rule | null, from: Instant): Term {
-  return rule === null ? { dueAt: null, ruleId: null } : { dueAt: dueUnder(rule, from), ruleId: rule.id };
+/** The term that begins at `from` under a rule; without a rule there is none. Working days are those of «Производственный календарь». */
+export function* termFrom(rule: Rule | null, from: Instant): Asking<Term> {
+  if (rule === null) return { dueAt: null, ruleId: null };
+  const isWorked = rule.unit === 'days' && rule.calendar === 'workingDays' ? yield* workedFrom(from, rule.value) : workedUnder([]);
+  return { dueAt: dueUnder(rule, from, isWorked), ruleId: rule.id };
 }
 
 /**
  * When a term begun at `from` runs out; null for a rule that is no term. Minutes and hours run on round the clock (of the line's hours
  * nothing is known yet: the stricter reading). Days on a calendar begin the day after and run out with the last day, in Moscow.
  */
-export function dueUnder({ value, unit, calendar }: Pick<Rule, 'value' | 'unit' | 'calendar'>, from: Instant): Instant | null {
+export function dueUnder({ value, unit, calendar }: Pick<Rule, 'value' | 'unit' | 'calendar'>, from: Instant, isWorked: IsWorked): Instant | null {
   switch (unit) {
     case 'minutes':
       return addMs(from, value * minute);
@@ -37,25 +40,13 @@ export function dueUnder({ value, unit, calendar }: Pick<Rule, 'value' | 'unit' 
       return addMs(from, value * hour);
     case 'days':
       if (calendar === 'roundTheClock' || calendar === 'lineHours') return addMs(from, value * day);
-      return addMs(moscowDayStart(from), (calendar === 'workingDays' ? daysToWorkingDay(from, value) : value) * day + day - 1);
+      return addMs(moscowDayStart(from), (calendar === 'workingDays' ? daysToWorked(from, value, isWorked) : value) * day + day - 1);
     case 'count':
     case 'percent':
       return null;
     default:
       return assertNever(unit);
   }
-}
-
-/** How many calendar days from `from` to the n-th working day after it; Saturdays and Sundays do not work. */
-function daysToWorkingDay(from: Instant, count: number): number {
-  const start = Date.parse(moscowDayStart(from)) + 3 * hour; // midnight in Moscow written as UTC, so that getUTCDay is Moscow's
-  let days = 0;
-  for (let left = count; left > 0; ) {
-    days += 1;
-    const weekday = new Date(start + days * day).getUTCDay();
-    if (weekday !== 0 && weekday !== 6) left -= 1;
-  }
-  return days;
 }
 
 /** How close a term is: what lists colour. `warnAt` is the share of the term after which it is amber. */

@@ -62,10 +62,17 @@ describe('2.10.1 «Создать обращение»', () => {
     expect(world.outcome('appeal.create', form(world, { id: 'appeal-2' }))).toBe('appealExists');
   });
 
+  it('2.10.1.4 without the mark «Наличие посредника/представителя» nothing of an intermediary stays', () => {
+    const world = numbered();
+    world.do('appeal.create', form(world, { hasIntermediary: false, intermediaryId: 'client-1', authorityNumber: '7', authorityFrom: '2026-01-01', authorityTo: '2027-01-01' }));
+    expect(world.store.the('appeal', 'appeal-1')).toMatchObject({ hasIntermediary: false, intermediaryId: null, authorityNumber: '', authorityFrom: '', authorityTo: '' });
+  });
+
   it.each([
     [{ branchId: '' }, 'required'],
     [{ responsibleId: '' }, 'required'],
     [{ hasIntermediary: true }, 'required'],
+    [{ hasIntermediary: true, intermediaryId: 'none' }, 'invalidInput'],
     [{ branchId: 'none' }, 'invalidInput'],
     [{ responsibleId: 'none' }, 'invalidInput'],
     [{ clientId: 'none' }, 'invalidInput'],

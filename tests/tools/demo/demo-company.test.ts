@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clientProblem, completedClient } from '../../../shared/domain/client/rules.ts';
+import { workedUnder } from '../../../shared/domain/work-calendar/rules.ts';
 import { parseDocument } from '../../../shared/domain/documents.ts';
 import { demoApplications } from '../../../tools/demo/applications.ts';
 import { autoReplies } from '../../../tools/demo/auto-replies.ts';
@@ -11,6 +12,7 @@ import { demoUsers, loginScreenRows } from '../../../tools/demo/demo-users.ts';
 import { namedEmployees, otherEmployees } from '../../../tools/demo/employees.ts';
 import { allPlaces } from '../../../tools/demo/places.ts';
 import { rules } from '../../../tools/demo/regulation.ts';
+import { workCalendars } from '../../../tools/demo/work-calendars.ts';
 import { seededRandom } from '../../../tools/demo/seeded-random.ts';
 
 const now = Date.parse('2026-11-24T08:00:00.000Z');
@@ -34,11 +36,19 @@ function uniqueCount(values: readonly string[]): number {
 
 describe('the demo company', () => {
   it('has documents that their schemas accept', () => {
-    const sets = { region: regions, businessRegion: businessRegions, branch: branches, gridDistrict: gridDistricts, office: offices, appealKind: appealKinds, appealCategory: appealCategories, topic: topics, subtopic: subtopics, rule: rules, autoReply: autoReplies, employee: [...namedEmployees, ...otherEmployees(seededRandom(2))], user: demoUsers.map(({ user }) => user) };
+    const sets = { region: regions, businessRegion: businessRegions, branch: branches, gridDistrict: gridDistricts, office: offices, appealKind: appealKinds, appealCategory: appealCategories, topic: topics, subtopic: subtopics, rule: rules, workCalendar: workCalendars, autoReply: autoReplies, employee: [...namedEmployees, ...otherEmployees(seededRandom(2))], user: demoUsers.map(({ user }) => user) };
     for (const [type, documents] of Object.entries(sets)) {
       for (const document of documents) expect(parseDocument(type, document)).toEqual(document);
       expect(uniqueCount(documents.map(({ id }) => id)), type).toBe(documents.length);
     }
+  });
+
+  it('has the working days of 2026 that the official calendar counts', () => {
+    const [calendar] = workCalendars;
+    const isWorked = workedUnder(workCalendars);
+    const all = Array.from({ length: 365 }, (_, n) => Date.parse('2026-01-01T00:00:00Z') + n * 86_400_000);
+    expect(calendar?.year).toBe(2026);
+    expect(all.filter(isWorked)).toHaveLength(247);
   });
 
   it('points only at what exists', () => {
