@@ -128,7 +128,7 @@ it('the centre on PostgreSQL gives the verdict of the desk on SQLite over equal 
   expect(sent.filter(({ envelope, refusal }) => !isDeepStrictEqual(second.get(envelope.commandId), { refusal, duplicate: true }))).toEqual([]);
   for (const send of byCentre) await send();
   expect(await stored(running)).toEqual(after);
-});
+}, 600_000);
 
 /** Sends everything once more, each desk its own in its order; what is said to it by commandId. */
 async function again(sent: readonly Sent[]): Promise<ReadonlyMap<string, Outcome>> {

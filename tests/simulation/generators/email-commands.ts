@@ -1,4 +1,5 @@
 import { aClient } from '../../helpers/builders.ts';
+import { letterCharsetSchema } from '../../../shared/domain/incoming-email/model.ts';
 import { receivedEmail } from '../workload.ts';
 import type { Draw, Drawn, Generator } from './draw.ts';
 
@@ -62,6 +63,8 @@ export const emailGenerators = {
   'incomingEmail.chooseClient': (draw) => onWorked(draw, () => ({ clientId: draw.id('client'), link: draw.of('this', 'later', 'all') })),
   'incomingEmail.assignNumber': (draw) => onWorked(draw, () => ({}), (document) => isWorkedDocument(document) && 'clientId' in document && document.clientId !== null && 'number' in document && document.number === null),
   'incomingEmail.finish': (draw) => onWorked(draw, () => ({ reason: draw.of('Ответ не нужен', 'Благодарность', ''), comment: draw.text() })),
+  'incomingEmail.correctCharset': (draw) => onWorked(draw, () => ({ charset: draw.random.pick([...letterCharsetSchema.options, 'morse']), reading: { subject: draw.of('Прочитано', ''), fromName: draw.of('', 'Соколова'), text: draw.text(), problems: draw.of([], ['Кодировка исправлена']) } })),
+  'incomingEmail.restoreCharset': (draw) => onWorked(draw),
   'contactEvent.comment': (draw) => ({ input: { id: draw.id('contactEvent'), comment: draw.text() }, author: draw.author('operator', 'mailSupervisor', 'supervisor') }),
   'mailFilter.add': (draw) => ({ input: { id: draw.newId('mailFilter'), address: draw.of(`a${String(draw.random.between(1, 60))}@pochta-mo.ru`, 'SALE@kabel-optom.biz ', 'client@moesk.ru', 'не адрес', ''), reason: draw.text() }, author: draw.author('mailSupervisor', 'administrator') }),
   'mailFilter.remove': (draw) => ({ input: { id: draw.id('mailFilter', ({ deleted }) => deleted !== true) }, author: draw.author('supervisor', 'administrator') }),

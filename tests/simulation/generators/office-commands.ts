@@ -27,6 +27,7 @@ function written(draw: Draw): Drawn {
   const input: OutgoingInput = {
     id: draft?.id ?? draw.newId('outgoingEmail'), kind, incomingEmailId: email?.id ?? draw.mostly(null, 'unknown'), to: [...draw.addresses()], cc: [...draw.of([], draw.addresses())],
     subject: draw.mostly('Тема письма', '', 'Т'.repeat(6001), '  Две\n строки '), text: draw.mostly('Текст', '', 'Номер {номер обращения}'), attachments: [],
+    ...draw.of({}, { known: null }, { known: draw.of([], [`incomingEmail:${email?.id ?? ''}`]) }),
   };
   const writer = draw.author('operator', 'mailSupervisor', 'supervisor');
   return { input, author: kind === 'new' ? (draw.user(draft?.authorId) ?? writer) : draw.random.chance(0.9) ? draw.holder(email) : writer };
