@@ -61,7 +61,7 @@ describe('exchange of a desk', () => {
     expect(waiting()).toBe(0);
   });
 
-  it('1.4.1 the second of two who took a letter off line finds his command in «Разобрать», his input kept, after a restart too', async () => {
+  it('F28 1.4.1 the second of two who took a letter off line finds his command in «Разобрать», his input kept, after a restart too', async () => {
     const other = new TestDesk(centre);
     await other.sync();
     centre.put('user', aUser({ id: 'user-kotov', login: 'kotov', employeeId: null }));
