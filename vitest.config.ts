@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Long enough for a cold start of PostgreSQL or Electron on a busy two-core machine. */
-const slow = { testTimeout: 180_000, hookTimeout: 300_000, teardownTimeout: 60_000 };
+const slow = { testTimeout: 180_000, hookTimeout: 300_000, teardownTimeout: 60_000, expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   test: {

@@ -2,7 +2,7 @@ import type { AnyDocument, Column, DocumentType } from '../../shared/base/docume
 import { OknoError } from '../../shared/base/errors.ts';
 import { fold } from '../../shared/base/fold.ts';
 import type { Json } from '../../shared/base/json.ts';
-import type { ListFilter, ListPage, ListQuery, ListRow } from '../../shared/protocol/list.ts';
+import type { ListFilter, ListPage, ListQuery, ListRow, ListValues } from '../../shared/protocol/list.ts';
 import type { Cache } from './cache.ts';
 import { columnName, tableName } from './document-table.ts';
 import { searchKeyTableName, searchTableName } from './search-index.ts';
@@ -133,6 +133,26 @@ export function listPage(cache: Cache, query: ListQuery): ListPage {
     .prepare<SqlValue[], { body: string; pending: number }>(`SELECT d.body, d.pending FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)} LIMIT ? OFFSET ?`)
     .all(...values, query.limit, query.offset);
   return { rows: rows.map(({ body, pending }) => listRow(cache, type, JSON.parse(body) as AnyDocument, pending === 1)), total }; // written by the cache from a document
+}
+
+/** More values than this are a search, not a choice. */
+const mostValues = 100;
+
+/**
+ * What the column holds among the documents that the query finds (its order and window do not matter), the most frequent first. Throws
+ * `invalidInput` for a column of times, numbers or flags, and for one that the type does not have.
+ */
+export function listValues(cache: Cache, query: ListQuery, name: string): ListValues {
+  const { type } = cache.table(query.type);
+  const column = columnOf(type, name);
+  if (column === 'id' || column.kind === 'time' || column.kind === 'number' || column.kind === 'flag') throw new OknoError('invalidInput', { field: `${type.type}.${name}` });
+  const { sql, values } = whereOf(type, query);
+  const found = cache.database
+    .prepare<SqlValue[], { value: string | null; count: number; row: number }>(`SELECT nullif(d.${columnName(name)}, '') AS value, count(*) AS count, max(d.row) AS row FROM ${tableName(query.type)} d WHERE ${sql} GROUP BY 1 ORDER BY count DESC, value LIMIT ${mostValues + 1}`)
+    .all(...values);
+  const kept = found.slice(0, mostValues);
+  const rows = listRowsAt(cache, query.type, kept.map(({ row }) => row)); // a row for each: they were found just now
+  return { values: kept.flatMap(({ value, count }, index) => (rows[index] === undefined ? [] : [{ value, count, row: rows[index] }])), more: found.length > mostValues };
 }
 
 /** All that the query finds, in its order, as row numbers of the table: `listRowsAt` reads them later, whatever changed meanwhile. */

@@ -7,7 +7,7 @@ import { searchAnswerSchema } from '../../shared/protocol/search.ts';
 import { effectsPath, historyPath, paths } from '../../shared/protocol/paths.ts';
 import { z } from 'zod';
 import type { Json } from '../../shared/base/json.ts';
-import { fullRow, listPage, listTotal } from '../db/list-query.ts';
+import { fullRow, listPage, listTotal, listValues } from '../db/list-query.ts';
 import { TransportError } from '../sync/transport.ts';
 import { wireRefusal } from '../wire-refusal.ts';
 import { clientHistory } from './client-history.ts';
@@ -80,6 +80,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       return listPage(cache(), query);
     },
     'document.totals': (queries) => queries.map((query) => listTotal(cache(), query)),
+    'document.values': ({ query, column }) => listValues(cache(), query, column),
     'draft.all': () => [...desk.base.outbox.users.drafts(desk.session.require().author.userId)],
     'draft.remove': ({ key }) => {
       desk.base.outbox.removeDraft(desk.session.require().author.userId, key);

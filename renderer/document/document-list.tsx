@@ -14,6 +14,7 @@ import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
 import { exportList } from './list-export.ts';
 import { useListMemory } from './list-memory.ts';
+import { columnChoices, useColumnGroups, valueFilter } from './list-values.ts';
 import { PlaceContext } from './place-context.ts';
 import { rowOf, type DocumentRow } from './rows.ts';
 
@@ -71,12 +72,25 @@ export interface DocumentListProps<K extends DocumentName> {
 const wholeList: readonly RowGroup[] = [{ key: 'all', title: null, where: [] }];
 const noFilters: readonly ListFilter[] = [];
 
+/** The filters declared, and one for every column whose values are few. */
+function filtersOf<K extends DocumentName>(type: K, where: readonly ListFilter[], columns: readonly ListColumn<DocumentRow<K>>[], declared: readonly ListFilterField[]): readonly ListFilterField[] {
+  const own = columns.flatMap((column): ListFilterField[] =>
+    column.pick !== true || column.sort === undefined || declared.some((filter) => filter.column === column.sort) ? [] : [{ column: column.sort, title: column.title, choices: () => columnChoices(type, where, column) }],
+  );
+  return [...declared, ...own];
+}
+
 /** The list of documents of one type over the local base: windows of rows, sort, filters, search, all remembered per user. */
 export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>): ReactNode {
-  const { id, type, chips, where = noFilters, groups = wholeList, also } = props;
+  const { id, type, chips, where = noFilters, also } = props;
   const memory = useListMemory(id, props.sort);
   const { ready } = memory;
-  const { sort, chosen } = memory.shown;
+  const { sort, chosen, group } = memory.shown;
+  const followed = [type, ...(also ?? [])].join(' ');
+  const filters = useMemo(() => filtersOf(type, where, props.columns, props.filters ?? []), [type, where, props.columns, props.filters]);
+  const grouping = group === null ? undefined : props.columns.find(({ key, pick }) => key === group && pick === true);
+  const byColumn = useColumnGroups(type, where, grouping, followed);
+  const groups = grouping === undefined ? (props.groups ?? wholeList) : byColumn;
   // «Показать все» of the search opens the list with its text; `searchAt` tells the same text asked for again.
   const params = use(PlaceContext)?.params;
   const given = props.search ?? params?.['search'];
@@ -99,24 +113,23 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
   const query = useMemo(
     (): Omit<ListQuery, 'offset' | 'limit'> => ({
       type,
-      where: [...where, ...(chip?.where ?? []), ...Object.entries(chosen).map(([column, value]) => ({ column, op: 'eq' as const, value }))],
+      where: [...where, ...(chip?.where ?? []), ...Object.entries(chosen).map(([column, value]) => valueFilter(column, value))],
       anyOf: (chip?.anyOf ?? []).map((group) => [...group]),
       search,
       sort: [sort],
     }),
     [type, where, chip, chosen, search, sort],
   );
-  const resetKey = JSON.stringify(query);
-  const asked = useMemo(() => ({ query, groups }), [query, groups]);
+  const resetKey = `${JSON.stringify(query)} ${group}`;
+  const asked = useMemo(() => (groups === null ? null : { query, groups }), [query, groups]);
   // The filter may hold the present minute (overdue): the question is compared by value, so that a new object asks nothing.
   const [lastAsked, setLastAsked] = useState('');
   useEffect(() => {
     const text = JSON.stringify(asked);
-    if (!ready || text === lastAsked) return;
+    if (!ready || asked === null || text === lastAsked) return;
     setLastAsked(text);
     rows.ask(asked);
   }, [ready, asked, lastAsked, rows]);
-  const followed = [type, ...(also ?? [])].join(' ');
   useEffect(() => {
     // What changed while the list was not shown is read when it comes back; before the first question this reads nothing.
     rows.reload();
@@ -132,6 +145,7 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
       {...listProps(props)}
       rows={shown as unknown as Parameters<typeof ListView<DocumentRow<K>>>[0]['rows']} // rows of the local base are rows of the type, see rowOf
       {...memory.shown}
+      filters={filters}
       rowId={rowIdOf}
       search={search}
       onSearch={setSearch}
@@ -139,7 +153,7 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
       {...(chip === undefined ? {} : { chip: chip.key })}
       onChip={memory.onChip}
       listCommands={(shownColumns) => {
-        const list = { title: props.title, query, groups, columns: shownColumns };
+        const list = { title: props.title, query, groups: groups ?? [], columns: shownColumns };
         return [
           { label: 'Выгрузить в Excel (XLSX)', onClick: () => void exportList(list, 'xlsx') },
           { label: 'Выгрузить в CSV', onClick: () => void exportList(list, 'csv') },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emailReadingSchema, letterCharsetSchema } from '../domain/incoming-email/model.ts';
 import { centreListSchema, centrePageSchema } from './centre-list.ts';
 import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
-import { cellValueSchema, listExportSchema, listPageSchema, listQuerySchema, listRowSchema } from './list.ts';
+import { cellValueSchema, listExportSchema, listPageSchema, listQuerySchema, listValuesSchema, listRowSchema } from './list.ts';
 import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
 import { externalSystemSchema, refusalSchema } from './sync.ts';
 
@@ -107,6 +107,8 @@ export const calls = {
   'document.list': { args: listQuerySchema, answer: listPageSchema },
   /** Totals of several lists in one call, for counts of the navigation. */
   'document.totals': { args: z.array(listQuerySchema).max(20), answer: z.array(z.number().int()) },
+  /** What a column holds among the documents that the query finds: for filters and groups. */
+  'document.values': { args: z.object({ query: listQuerySchema, column: z.string() }), answer: listValuesSchema },
   'draft.all': { args: nothing, answer: z.array(draftSchema) },
   'draft.remove': { args: z.object({ key: z.string() }), answer: nothing },
   'draft.save': { args: draftSchema.omit({ savedAt: true }), answer: nothing },

@@ -27,6 +27,14 @@ export type ListRow = z.infer<typeof listRowSchema>;
 export const listPageSchema = z.object({ rows: z.array(listRowSchema), total: z.number().int() });
 export type ListPage = z.infer<typeof listPageSchema>;
 
+/** Values of one column among the documents that a query finds, the most frequent first, each with a row that has it. */
+export const listValuesSchema = z.object({
+  values: z.array(z.object({ value: z.string().nullable(), count: z.number().int(), row: listRowSchema })),
+  /** There are more values than these. */
+  more: z.boolean(),
+});
+export type ListValues = z.infer<typeof listValuesSchema>;
+
 /** A cell of an exported list, see shared/base/cell-value.ts. */
 export const cellValueSchema = z.union([z.string(), z.number(), z.object({ at: z.string(), shown: z.enum(['date', 'moment']) }), z.null()]);
 

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accessLines, goTo, row, visible } from '../helpers/letter-road.ts';
+import type { Locator } from 'playwright-core';
+import { accessLines, goTo, pick, press, row, seen, visible } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 import { testClients } from '../helpers/small-company.ts';
 
@@ -65,4 +66,35 @@ it('keeps the row that was found when the search is cleared, in sight, and calls
   expect(await found.textContent()).toContain(last);
   expect(await found.evaluate((line) => line.getBoundingClientRect().bottom <= (line.closest('.okno-list-body')?.getBoundingClientRect().bottom ?? 0))).toBe(true);
   expect(await page.getByRole('button', { name: /^\d+ (новая|новые|новых)$/ }).count()).toBe(0);
+});
+
+it('groups by a column, filters by its values, and keeps both as a view that outlives a restart', async () => {
+  const desk = set.desk('belova');
+  const settings = (): Promise<void> => visible(desk.page.getByRole('button', { name: 'Отбор и колонки' })).click(patience);
+  const group = (title: string): Locator => visible(desk.page.getByRole('grid', { name: 'Клиенты' }).getByRole('row').filter({ hasText: new RegExp(`^${title}\\s*\\d+$`) }));
+  await desk.page.setViewportSize({ width: 1366, height: 768 });
+  await settings();
+  await pick(desk.page, 'Группировать по', 'Вид клиента');
+  expect(await seen(group('Физическое лицо'))).toBe(true);
+  expect(await seen(group('Юридическое лицо'))).toBe(true);
+  await pick(desk.page, 'Вид клиента', 'Юридическое лицо');
+  await group('Физическое лицо').waitFor({ state: 'detached', ...patience });
+  await press(desk.page, 'Сохранить вид…');
+  await visible(desk.page.getByLabel('Имя вида')).fill('Организации');
+  await desk.page.keyboard.press('Enter');
+  await press(desk.page, 'Как было вначале');
+  await desk.page.keyboard.press('Escape');
+  await row(desk.page, someone?.name ?? '').waitFor(patience);
+
+  await desk.reopen();
+  await goTo(desk.page, 'Клиенты');
+  await row(desk.page, someone?.name ?? '').waitFor(patience);
+  await settings();
+  await pick(desk.page, 'Вид', 'Организации');
+  await desk.page.keyboard.press('Escape');
+  expect(await seen(group('Юридическое лицо'))).toBe(true);
+  expect(await row(desk.page, someone?.name ?? '').count()).toBe(0);
+  await settings();
+  await press(desk.page, 'Удалить вид');
+  expect(await visible(desk.page.getByRole('combobox', { name: 'Вид', exact: true })).count()).toBe(0);
 });

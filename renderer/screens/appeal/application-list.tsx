@@ -14,8 +14,8 @@ const columns: readonly ListColumn<DocumentRow<'application'>>[] = [
   { key: 'applicantName', title: 'Заявитель', width: 232, min: 128, priority: 1, sort: 'applicantName', cell: ({ document }) => document.applicantName },
   { key: 'objectName', title: 'Объект', width: 184, min: 112, priority: 3, sort: 'objectName', cell: ({ document }) => document.objectName },
   { key: 'address', title: 'Адрес', width: 280, min: 128, priority: 2, grow: true, sort: 'address', cell: ({ document }) => document.address, render: ({ document }) => shortAddress(document.address) },
-  { key: 'stage', title: 'Этап', width: 200, min: 144, priority: 2, sort: 'stage', cell: ({ document }) => applicationStageTitles[document.stage] },
-  { key: 'gridDistrictId', title: 'РЭС', width: 152, min: 112, priority: 4, sort: 'gridDistrictId', cell: (row) => refText(row, row.document.gridDistrictId) },
+  { key: 'stage', title: 'Этап', width: 200, min: 144, priority: 2, sort: 'stage', pick: true, cell: ({ document }) => applicationStageTitles[document.stage] },
+  { key: 'gridDistrictId', title: 'РЭС', width: 152, min: 112, priority: 4, sort: 'gridDistrictId', pick: true, cell: (row) => refText(row, row.document.gridDistrictId) },
   { key: 'dueAt', title: 'Срок', width: 104, min: 96, priority: 5, sort: 'dueAt', off: true, cell: ({ document }) => dateCell(document.dueAt) },
 ];
 const filters = [{ column: 'stage', title: 'Этап', choices: choicesOf(applicationStageTitles) }] as const;

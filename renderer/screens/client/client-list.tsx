@@ -21,9 +21,9 @@ const columns: readonly ListColumn<Row>[] = [
   { key: 'email', title: 'E-mail', width: 208, min: 128, priority: 2, sort: 'email', cell: ({ document }) => emailsOf(document)[0] ?? '' },
   { key: 'address', title: 'Адрес', width: 280, min: 144, priority: 3, sort: 'address', cell: ({ document }) => addressesOf(document)[0] ?? '' },
   { key: 'inn', title: 'ИНН', width: 120, min: 112, priority: 4, sort: 'inn', cell: ({ document }) => document.inn },
-  { key: 'kind', title: 'Вид клиента', width: 152, min: 112, priority: 5, sort: 'kind', cell: ({ document }) => clientKindTitles[document.kind] },
+  { key: 'kind', title: 'Вид клиента', width: 152, min: 112, priority: 5, sort: 'kind', pick: true, cell: ({ document }) => clientKindTitles[document.kind] },
   { key: 'pending', title: 'Отправка', width: 96, min: 88, priority: 2, off: true, cell: ({ pending }) => (pending ? 'к отправке' : ''), render: ({ pending }) => (pending ? <span className="okno-amber">к отправке</span> : null) },
-  { key: 'managerId', title: 'Основной менеджер', width: 152, min: 112, priority: 6, sort: 'managerId', off: true, cell: (row) => refText(row, row.document.managerId) },
+  { key: 'managerId', title: 'Основной менеджер', width: 152, min: 112, priority: 6, sort: 'managerId', pick: true, off: true, cell: (row) => refText(row, row.document.managerId) },
   { key: 'registeredAt', title: 'Дата регистрации', width: 128, min: 96, priority: 7, sort: 'registeredAt', off: true, cell: ({ document }) => dateCell(document.registeredAt) },
 ];
 const filters = [{ column: 'kind', title: 'Вид клиента', choices: choicesOf(clientKindTitles) }] as const;

@@ -54,11 +54,11 @@ function columnsFor(userId: string): readonly ListColumn<Row>[] {
     { key: 'receivedAt', title: 'Поступило', width: 136, min: 136, priority: 1, sort: 'receivedAt', cell: ({ document }) => momentCell(document.receivedAt) },
     { key: 'from', title: 'От кого', width: 200, min: 120, priority: 1, sort: 'from', cell: ({ document }) => document.from.name || document.from.address },
     { key: 'subject', title: 'Тема', width: 240, min: 184, priority: 1, grow: true, sort: 'subject', cell: ({ document }) => document.subject, render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
-    { key: 'state', title: 'Состояние', width: 152, min: 128, priority: 2, sort: 'state', cell: ({ document }) => incomingEmailStateTitles[document.state], render: ({ document }) => <StateCell tone={stateTones[document.state]}>{incomingEmailStateTitles[document.state]}</StateCell> },
-    { key: 'classification', title: 'Классификация', width: 160, min: 96, priority: 5, sort: 'classification', cell: ({ document }) => (document.classification === null ? '' : classificationTitles[document.classification]) },
+    { key: 'state', title: 'Состояние', width: 152, min: 128, priority: 2, sort: 'state', pick: true, cell: ({ document }) => incomingEmailStateTitles[document.state], render: ({ document }) => <StateCell tone={stateTones[document.state]}>{incomingEmailStateTitles[document.state]}</StateCell> },
+    { key: 'classification', title: 'Классификация', width: 160, min: 96, priority: 5, sort: 'classification', pick: true, cell: ({ document }) => (document.classification === null ? '' : classificationTitles[document.classification]) },
     { key: 'number', title: 'Номер', width: 136, min: 128, priority: 4, sort: 'number', cell: ({ document }) => document.number ?? '' },
     { key: 'clientId', title: 'Контакт', width: 176, min: 96, priority: 6, sort: 'clientId', cell: (row) => refText(row, row.document.clientId) },
-    { key: 'holderId', title: 'В работе', width: 128, min: 88, priority: 3, sort: 'holderId', cell: (row) => refText(row, row.document.holderId), render: (row) => <Holder row={row} userId={userId} /> },
+    { key: 'holderId', title: 'В работе', width: 128, min: 88, priority: 3, sort: 'holderId', pick: true, cell: (row) => refText(row, row.document.holderId), render: (row) => <Holder row={row} userId={userId} /> },
   ];
 }
 

@@ -33,7 +33,7 @@ export function taskColumns(userId: string): readonly ListColumn<DocumentRow<'ta
     { key: 'dueAt', title: 'Осталось', width: 88, min: 88, priority: 1, sort: 'dueAt', fileTitle: 'Срок', cell: ({ document }) => momentCell(document.dueAt), render: ({ document }) => <Left dueAt={document.dueAt} /> },
     { key: 'fromName', title: 'От кого', width: 248, min: 160, priority: 1, sort: 'fromName', cell: ({ document }) => document.fromName },
     { key: 'subject', title: 'Тема', width: 300, min: 160, priority: 1, grow: true, sort: 'subject', cell: ({ document }) => document.subject, render: ({ document }) => document.subject || <span className="okno-text2">без темы</span> },
-    { key: 'holderId', title: 'В работе', width: 116, min: 100, priority: 2, sort: 'holderId', cell: (row) => refText(row, row.document.holderId), render: (row) => <Holder row={row} userId={userId} /> },
+    { key: 'holderId', title: 'В работе', width: 116, min: 100, priority: 2, sort: 'holderId', pick: true, cell: (row) => refText(row, row.document.holderId), render: (row) => <Holder row={row} userId={userId} /> },
     { key: 'createdAt', title: 'Поступило', width: 136, min: 128, priority: 3, sort: 'createdAt', off: true, cell: ({ document }) => momentCell(document.createdAt), render: ({ document }) => <span className="okno-tabular okno-text2">{formatMoment(document.createdAt)}</span> },
   ];
 }

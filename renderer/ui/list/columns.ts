@@ -19,6 +19,8 @@ export interface ListColumn<Row> {
   readonly fileTitle?: string;
   /** Column of the document type to sort by; absent = cannot sort. */
   readonly sort?: string;
+  /** Its values are few: the list can be filtered and grouped by them. Needs `sort`. */
+  readonly pick?: true;
   /** Takes the free width. */
   readonly grow?: boolean;
   readonly align?: 'left' | 'right';
@@ -34,7 +36,6 @@ export interface ColumnLayout {
   readonly widths: Readonly<Record<string, number>>;
 }
 
-export const plainLayout: ColumnLayout = { order: [], shown: {}, widths: {} };
 
 export interface FittedColumn {
   readonly key: string;

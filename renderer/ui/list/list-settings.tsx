@@ -1,15 +1,17 @@
 import { Popover } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button, IconButton } from '../button.tsx';
 import { Check, type Choice } from '../choice-field.tsx';
 import { SelectField } from '../select-field.tsx';
-import { moveColumn, plainLayout, type ColumnLayout, type ListColumn } from './columns.ts';
+import { ListViewsField, type ListViews } from './list-views.tsx';
+import { moveColumn, type ColumnLayout, type ListColumn } from './columns.ts';
 
 /** A filter that a list offers: one column, a short list of values. */
 export interface ListFilterField {
   readonly column: string;
   readonly title: string;
-  readonly choices: readonly Choice[];
+  /** Asked for when they are needed, where they depend on what the list holds. */
+  readonly choices: readonly Choice[] | (() => Promise<readonly Choice[]>);
 }
 
 interface ListSettingsProps<Row> {
@@ -18,30 +20,61 @@ interface ListSettingsProps<Row> {
   readonly layout: ColumnLayout;
   readonly onLayout: (layout: ColumnLayout) => void;
   readonly filters: readonly ListFilterField[];
+  /** Choices of the filters as far as they are known. */
+  readonly known: Readonly<Record<string, readonly Choice[]>>;
+  /** The settings were opened: now all choices are needed. */
+  readonly onOpen: () => void;
+  /** Columns by which the rows can stand in groups. */
+  readonly groupings: readonly Choice[];
+  readonly group: string | null;
+  readonly onGroup: (group: string | null) => void;
+  readonly views: ListViews | undefined;
+  /** As it was in the beginning. */
+  readonly onReset: () => void;
   readonly chosen: Readonly<Record<string, string>>;
   readonly onChosen: (chosen: Readonly<Record<string, string>>) => void;
 }
 
 /** Filters and columns of a list, behind the one sign at its head. */
-export function ListSettings<Row>({ columns, order, layout, onLayout, filters, chosen, onChosen }: ListSettingsProps<Row>): ReactNode {
+export function ListSettings<Row>({ columns, order, layout, onLayout, filters, known, onOpen, groupings, group, onGroup, views, onReset, chosen, onChosen }: ListSettingsProps<Row>): ReactNode {
   const [open, setOpen] = useState(false);
+  const show = (value: boolean): void => {
+    setOpen(value);
+    if (value) onOpen();
+  };
+  useEffect(() => {
+    if (!open) return;
+    // The lists of the fields inside hang in the page, not in the settings: a click there is not one outside.
+    const outside = ({ target }: PointerEvent): void => {
+      if (target instanceof Element && target.closest('.okno-list-settings, .okno-list-tune, [role="listbox"]') === null) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside, true);
+    return () => document.removeEventListener('pointerdown', outside, true);
+  }, [open]);
   const choose = (column: string, value: string | null): void => {
     const rest = Object.fromEntries(Object.entries(chosen).filter(([key]) => key !== column));
     onChosen(value === null ? rest : { ...rest, [column]: value });
   };
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus transitionProps={{ duration: 100 }} offset={4}>
+    <Popover opened={open} onChange={show} closeOnClickOutside={false} position="bottom-end" trapFocus returnFocus transitionProps={{ duration: 100 }} offset={4}>
       <Popover.Target>
-        <div>
-          <IconButton icon="tune" label="Отбор и колонки" expanded={open} onClick={() => setOpen(!open)} />
+        <div className="okno-list-tune">
+          <IconButton icon="tune" label="Отбор и колонки" expanded={open} onClick={() => show(!open)} />
         </div>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="okno-list-settings">
+          {views === undefined ? null : <ListViewsField views={views} />}
           {filters.length === 0 ? null : <h3>Отбор</h3>}
-          {filters.map(({ column, title, choices }) => (
-            <SelectField key={column} label={title} choices={choices} value={chosen[column] ?? null} placeholder="Все" clearable onChange={(value) => choose(column, value)} />
+          {filters.map(({ column, title }) => (
+            <SelectField key={column} label={title} choices={known[column] ?? []} value={chosen[column] ?? null} placeholder="Все" clearable onChange={(value) => choose(column, value)} />
           ))}
+          {groupings.length === 0 ? null : (
+            <>
+              <h3>Группировка</h3>
+              <SelectField label="Группировать по" choices={groupings} value={group} placeholder="Без групп" clearable onChange={onGroup} />
+            </>
+          )}
           <h3>Колонки</h3>
           {order.map((key) => {
             const column = columns.find((one) => one.key === key);
@@ -58,13 +91,7 @@ export function ListSettings<Row>({ columns, order, layout, onLayout, filters, c
             );
           })}
           <div className="okno-list-settings-end">
-            <Button
-              variant="subtle"
-              onClick={() => {
-                onLayout(plainLayout);
-                onChosen({});
-              }}
-            >
+            <Button variant="subtle" onClick={onReset}>
               Как было вначале
             </Button>
           </div>

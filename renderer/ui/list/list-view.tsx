@@ -4,6 +4,7 @@ import { Button } from '../button.tsx';
 import { formatCount } from '../format.ts';
 import { useHotkeys } from '../hotkeys.ts';
 import { Icon } from '../icons.tsx';
+import type { Choice } from '../choice-field.tsx';
 import type { MenuCommand } from '../command-bar.tsx';
 import { EmptyState } from '../state-message.tsx';
 import type { ColumnLayout, ListColumn } from './columns.ts';
@@ -14,7 +15,9 @@ import { ListMenu } from './list-menu.tsx';
 import type { ListRows, ListSort } from './list-rows.ts';
 import { RowMenu, runRowCommand, type MenuPlace, type RowCommand } from './row-menu.tsx';
 import { ListSettings, type ListFilterField } from './list-settings.tsx';
+import type { ListViews } from './list-views.tsx';
 import { useColumns, type PlacedColumn } from './use-columns.ts';
+import { useFilterChoices } from './use-filter-choices.ts';
 import { useSelection } from './use-selection.ts';
 import './list.css';
 
@@ -49,6 +52,12 @@ export interface ListViewProps<Row> {
   readonly filters?: readonly ListFilterField[];
   readonly chosen?: Readonly<Record<string, string>>;
   readonly onChosen?: (chosen: Readonly<Record<string, string>>) => void;
+  /** Key of the column by which rows stand in groups; null in none. */
+  readonly group?: string | null;
+  readonly onGroup?: (group: string | null) => void;
+  readonly views?: ListViews;
+  /** Columns, sort, choices and filters as they were in the beginning. */
+  readonly onReset: () => void;
   /** «Данные на 11:20» while off line. */
   readonly note?: string | null;
   readonly commands?: ReactNode;
@@ -71,6 +80,12 @@ export interface ListViewProps<Row> {
   readonly resetKey: string;
 }
 
+const noFilters: readonly ListFilterField[] = [];
+
+function groupingsOf<Row>(columns: readonly ListColumn<Row>[]): readonly Choice[] {
+  return columns.flatMap(({ key, title, pick }) => (pick === true ? [{ value: key, label: title }] : []));
+}
+
 /** The left edge of the rows, and the scroll bar. */
 const EDGES = 28;
 /** The column of check boxes, there only while rows are marked. */
@@ -78,7 +93,7 @@ const MARK = 24;
 
 /** The list of the product: head, headings, rows. It knows no documents; `DocumentList` binds it to the local base. */
 export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
-  const { title, columns, rows, rowId, layout, onLayout, filters = [], chosen = {}, onChosen, autoFocus = true, onSelected } = props;
+  const { title, columns, rows, rowId, layout, onLayout, filters = noFilters, chosen = {}, onChosen, autoFocus = true, onSelected } = props;
   const { ref: frame, width } = useElementSize();
   const body = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
@@ -95,6 +110,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   useEffect(() => {
     if (autoFocus) body.current?.focus({ preventScroll: true });
   }, [autoFocus]);
+  const { known, onOpen: readChoices } = useFilterChoices(filters, chosen);
   const [menuPlace, setMenuPlace] = useState<MenuPlace | null>(null);
   const commands = selected === null ? [] : commandsOf(props, selected);
   useHotkeys([
@@ -141,16 +157,16 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           ))}
           {filters
             .filter(({ column }) => chosen[column] !== undefined)
-            .map(({ column, title: name, choices }) => (
+            .map(({ column, title: name }) => (
               <button key={column} type="button" className="okno-list-chip" aria-pressed="true" title="Снять отбор" onClick={() => onChosen?.(Object.fromEntries(Object.entries(chosen).filter(([key]) => key !== column)))}>
-                {name}: {choices.find(({ value }) => value === chosen[column])?.label ?? ''} ×
+                {name}: {known[column]?.find(({ value }) => value === chosen[column])?.label ?? '…'} ×
               </button>
             ))}
           </div>
           <div className="okno-list-head-end">
             {props.commands}
             <SearchBox field={searchField} search={props.search} onSearch={props.onSearch} onLeave={() => body.current?.focus()} />
-            <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
+            <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} known={known} onOpen={readChoices} groupings={props.onGroup === undefined ? [] : groupingsOf(columns)} group={props.group ?? null} onGroup={(group) => props.onGroup?.(group)} views={props.views} onReset={props.onReset} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
             {props.listCommands === undefined ? null : <ListMenu commands={props.listCommands(shownColumns)} />}
           </div>
         </div>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fullRow, listPage, listRowNumbers, listRowsAt } from '../../../main/db/list-query.ts';
+import { fullRow, listPage, listRowNumbers, listRowsAt, listValues } from '../../../main/db/list-query.ts';
 import type { Cache } from '../../../main/db/cache.ts';
 import type { ListQuery } from '../../../shared/protocol/list.ts';
 import { aClient, aTask, aUser, anIncomingEmail } from '../../helpers/builders.ts';
@@ -59,6 +59,14 @@ describe('the query of lists', () => {
 
   it('leaves out what is marked deleted', () => {
     expect(ids({ type: 'client' })).toEqual(['client-1', 'client-2']);
+  });
+
+  it('tells what a column holds, the most frequent first, each with a row that has it', () => {
+    const values = (column: string, query: Partial<ListQuery> = {}) => listValues(cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 0, ...query }, column).values;
+    expect(values('holderId').map(({ value, count, row }) => [value, count, row.document['id']])).toEqual([['user-belova', 1, 'em-1'], ['user-kotov', 1, 'em-2']]);
+    expect(values('clientId').map(({ value, row }) => [value, row.document['id']])).toEqual([[null, 'em-2'], ['client-1', 'em-1']]);
+    expect(values('state', { where: [{ column: 'state', op: 'ne', value: 'new' }] }).map(({ value }) => value)).toEqual(['numbered']);
+    for (const column of ['receivedAt', 'awaitsAsud', 'id', 'nothing', "state'; --"]) expect(() => values(column)).toThrow(expect.objectContaining({ refusal: expect.objectContaining({ code: 'invalidInput' }) }));
   });
 
   it('filters by every operation', () => {
