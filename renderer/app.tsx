@@ -10,7 +10,7 @@ import { forgetPlaces } from './store/places.ts';
 import { followRefused } from './store/refused.ts';
 import { search } from './store/search.ts';
 import { followSession, useSession } from './store/session.ts';
-import { forgetSettings } from './store/settings.ts';
+import { followSettings, forgetSettings } from './store/settings.ts';
 import { listenToHotkeys } from './ui/hotkeys.ts';
 
 /** The window: login until somebody is in, then the shell. Another user begins with nothing of the former. */
@@ -18,7 +18,7 @@ export function App(): ReactNode {
   const session = useSession((held) => held.session);
   const [version, setVersion] = useState('');
   useEffect(() => {
-    const stops = [followSession(), followConnection(), followChanges(), followFrameKeys(), listenToHotkeys(window)];
+    const stops = [followSession(), followConnection(), followChanges(), followSettings(), followFrameKeys(), listenToHotkeys(window)];
     void call('app.info', {}).then((info) => setVersion(info.version));
     return () => stops.forEach((stop) => stop());
   }, []);

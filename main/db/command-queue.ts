@@ -3,6 +3,7 @@ import type { Refusal } from '../../shared/base/errors.ts';
 import { roleSchema } from '../../shared/base/roles.ts';
 import { rejectedCommandSchema, type RejectedCommand } from '../../shared/protocol/ipc.ts';
 import { refusalSchema, takenNumberSchema, type Envelope, type PushAnswer, type TakenNumber } from '../../shared/protocol/sync.ts';
+import { settingCommandName } from '../../shared/domain/user-setting/model.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
 const authorSchema = z.object({ userId: z.string(), name: z.string(), roles: z.array(roleSchema), branchIds: z.array(z.string()) });
@@ -29,6 +30,9 @@ export type QueuedCommand = z.infer<typeof queuedCommandSchema>;
 
 /** An applied command is sent again if the centre was restored from a backup at most this old. */
 const keepAppliedMs = 30 * 86_400_000;
+
+/** A person is told of his work: a remembered column is none, neither while it waits nor when the centre does not take it. */
+const isWork = `name <> '${settingCommandName}'`;
 
 const columns = `command_id AS commandId, seq, name, version, input, numbers, happened_at AS happenedAt, recorded_at AS recordedAt, session_grant AS "grant",
   author, document_type AS documentType, document_id AS documentId, document_title AS documentTitle`;
@@ -83,8 +87,8 @@ export class CommandQueue {
     this.#told = database.prepare(`UPDATE command SET tell = 0 WHERE command_id = ? AND tell = 1`);
     this.#isToTell = database.prepare<[string], number>(`SELECT tell FROM command WHERE command_id = ?`).pluck();
     this.#rejected = database.prepare(`UPDATE command SET state = 'rejected', refusal = ?, answered_at = ? WHERE command_id = ? AND state = 'queued'`);
-    this.#countQueued = database.prepare(`SELECT count(*) FROM command WHERE state = 'queued'`).pluck();
-    this.#countRejected = database.prepare(`SELECT count(*) FROM command WHERE state = 'rejected' AND settled IS NULL`).pluck();
+    this.#countQueued = database.prepare(`SELECT count(*) FROM command WHERE state = 'queued' AND ${isWork}`).pluck();
+    this.#countRejected = database.prepare(`SELECT count(*) FROM command WHERE state = 'rejected' AND settled IS NULL AND ${isWork}`).pluck();
   }
 
   add(incarnation: string, command: QueuedCommand): void {
@@ -187,7 +191,7 @@ export class CommandQueue {
       .prepare<[], { name: string; refusal: string; input: string }>(
         `SELECT command_id AS commandId, name, document_type AS documentType, document_id AS documentId, document_title AS documentTitle, happened_at AS happenedAt,
            refusal, input, settled, settled_at AS settledAt
-         FROM command WHERE state = 'rejected' ORDER BY place DESC LIMIT 1000`,
+         FROM command WHERE state = 'rejected' AND ${isWork} ORDER BY place DESC LIMIT 1000`,
       )
       .all();
     return rows.map((row) => rejectedCommandSchema.parse({ ...row, title: titleOf(row.name), refusal: JSON.parse(row.refusal), input: JSON.parse(row.input) }));

@@ -42,15 +42,28 @@ export class UserData {
     this.#database.prepare(`DELETE FROM draft WHERE user_id = ? AND key = ?`).run(userId, key);
   }
 
-  setting(userId: string, key: string): Json {
+  /** Undefined if it was never written here. */
+  setting(userId: string, key: string): Json | undefined {
     const text = this.#database.prepare<[string, string], string>(`SELECT value FROM setting WHERE user_id = ? AND key = ?`).pluck().get(userId, key);
-    return text === undefined ? null : z.json().parse(JSON.parse(text)) as Json; // z.json is that type, mutable
+    return text === undefined ? undefined : z.json().parse(JSON.parse(text)) as Json; // z.json is that type, mutable
   }
 
   setSetting(userId: string, key: string, value: Json): void {
     this.#database
       .prepare(`INSERT INTO setting (user_id, key, value) VALUES (?, ?, ?) ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value`)
       .run(userId, key, JSON.stringify(value));
+  }
+
+  /** All that is written here of a user, in the order of keys. */
+  settings(userId: string): readonly { readonly key: string; readonly value: Json }[] {
+    return this.#database
+      .prepare<[string], { key: string; value: string }>(`SELECT key, value FROM setting WHERE user_id = ? ORDER BY key`)
+      .all(userId)
+      .map(({ key, value }) => ({ key, value: z.json().parse(JSON.parse(value)) as Json })); // as above
+  }
+
+  removeSetting(userId: string, key: string): void {
+    this.#database.prepare(`DELETE FROM setting WHERE user_id = ? AND key = ?`).run(userId, key);
   }
 
   addUpload(fileId: string, size: number, at: string): void {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { OknoError } from '../../shared/base/errors.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { documentTypeOf, isDocumentName } from '../../shared/domain/documents.ts';
+import { settingCommandName, userSettingId, type UserSetting } from '../../shared/domain/user-setting/model.ts';
 import type { Connection, EventName, EventPayload, SessionState } from '../../shared/protocol/ipc.ts';
 import type { DeskBase } from '../db/desk-base.ts';
 import { readDesk } from '../db/desk-file.ts';
@@ -39,7 +40,7 @@ export class Desk {
   readonly centre: CentreClient;
   readonly session: DeskSession;
   readonly keys: DeskKeys;
-  readonly settings = new DeskSettings(() => this.#files?.base.outbox ?? null);
+  readonly settings: DeskSettings;
   readonly #options: DeskOptions;
   #files: DeskFiles | null = null;
   #engine: DeskEngine | null = null;
@@ -53,6 +54,13 @@ export class Desk {
     this.#options = options;
     this.keys = new DeskKeys(options.folder, readDesk(options.folder, randomUUID), options.keyring);
     this.centre = new CentreClient({ server: options.server, token: () => this.session.token, fetch: options.fetch });
+    this.settings = new DeskSettings({
+      outbox: () => this.#files?.base.outbox ?? null,
+      followed: (userId, key) => (this.#files?.base.cache.get('userSetting', userSettingId(userId, key))?.document as UserSetting | undefined)?.value, // the table of settings holds settings
+      send: (key, value) => this.run(settingCommandName, { key, value }).ok,
+      userId: () => this.session.current?.author.userId ?? null,
+      after: (ms, call) => this.after(ms, call),
+    });
     this.session = new DeskSession({
       keys: this.keys,
       centre: this.centre,
@@ -139,6 +147,7 @@ export class Desk {
     });
     this.#hints.start();
     if (online) this.session.confirmOnline();
+    this.settings.flush(); // what was written here and not sent before the program ended
     void engine.wake();
     this.showConnection();
   }
@@ -257,6 +266,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
+    this.settings.flush();
     await this.#stop();
     if (this.#files !== null) closeDesk(this.#files);
     this.#files = null;

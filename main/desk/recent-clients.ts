@@ -5,34 +5,32 @@ import { clientLine } from '../../shared/protocol/search-row.ts';
 import type { Cache } from '../db/cache.ts';
 import type { DeskSettings } from './desk-settings.ts';
 
-/** Key of the setting. */
-const key = 'search.recentClients';
+/** Those opened lately stay at the desk, those pinned follow their user. */
+const recentKey = 'search.recentClients';
+const pinnedKey = 'search.pinnedClients';
 const mostRecent = 20;
 const mostPinned = 50;
 
-const storedSchema = z.object({ pinned: z.array(z.string()), recent: z.array(z.string()) });
-type Stored = z.infer<typeof storedSchema>;
+const idsSchema = z.array(z.string());
 
-function stored(settings: DeskSettings, userId: string): Stored {
-  const parsed = storedSchema.safeParse(settings.read(userId, key));
-  return parsed.success ? parsed.data : { pinned: [], recent: [] };
+function stored(settings: DeskSettings, userId: string, key: string): readonly string[] {
+  const parsed = idsSchema.safeParse(settings.read(userId, key));
+  return parsed.success ? parsed.data : [];
 }
 
 /** The client was opened: he stands first among the recent ones of this user. */
 export function noteRecent(settings: DeskSettings, userId: string, clientId: string): void {
-  const { pinned, recent } = stored(settings, userId);
-  settings.write(userId, key, { pinned, recent: [clientId, ...recent.filter((id) => id !== clientId)].slice(0, mostRecent) });
+  const recent = stored(settings, userId, recentKey);
+  settings.write(userId, recentKey, [clientId, ...recent.filter((id) => id !== clientId)].slice(0, mostRecent));
 }
 
 export function pinClient(settings: DeskSettings, userId: string, clientId: string, isPinned: boolean): void {
-  const { pinned, recent } = stored(settings, userId);
-  const others = pinned.filter((id) => id !== clientId);
-  settings.write(userId, key, { pinned: isPinned ? [...others, clientId].slice(-mostPinned) : others, recent });
+  const others = stored(settings, userId, pinnedKey).filter((id) => id !== clientId);
+  settings.write(userId, pinnedKey, isPinned ? [...others, clientId].slice(-mostPinned) : others);
 }
 
 /** Pinned and recent clients that this desk still holds, a merged one as the card it became; a pinned one is not among the recent. */
 export function recentClients(cache: Cache, settings: DeskSettings, userId: string): { pinned: RecentClient[]; recent: RecentClient[] } {
-  const { pinned, recent } = stored(settings, userId);
   const shown = new Set<string>();
   const lines = (ids: readonly string[]): RecentClient[] =>
     ids.flatMap((id) => {
@@ -42,5 +40,5 @@ export function recentClients(cache: Cache, settings: DeskSettings, userId: stri
       shown.add(client.id);
       return [clientLine(client)];
     });
-  return { pinned: lines(pinned), recent: lines(recent) };
+  return { pinned: lines(stored(settings, userId, pinnedKey)), recent: lines(stored(settings, userId, recentKey)) };
 }

@@ -1,15 +1,18 @@
 import { useEffect } from 'react';
 import type { z } from 'zod';
 import { create } from 'zustand';
-import type { Json } from '../../shared/base/json.ts';
+import { sameJson, type Json } from '../../shared/base/json.ts';
 import type { CallArgs } from '../../shared/protocol/ipc.ts';
-import { call } from '../bridge.ts';
+import { call, on } from '../bridge.ts';
 
 interface Held {
   readonly values: Readonly<Record<string, Json>>;
 }
 
 const useSettings = create<Held>(() => ({ values: {} }));
+
+/** How often each key was written here: an answer to a question asked before the last writing is not news. */
+const writings = new Map<string, number>();
 
 /** Another user has his own settings. */
 export function forgetSettings(): void {
@@ -23,8 +26,23 @@ export async function readSetting(key: string): Promise<void> {
   useSettings.setState(({ values }) => (Object.hasOwn(values, key) ? { values } : { values: { ...values, [key]: value } }));
 }
 
+async function readAgain(key: string): Promise<void> {
+  const before = writings.get(key);
+  const value = await call('settings.get', { key });
+  if (writings.get(key) !== before) return;
+  useSettings.setState(({ values }) => (!Object.hasOwn(values, key) || sameJson(values[key], value) ? { values } : { values: { ...values, [key]: value } }));
+}
+
+/** Takes over what the same user set at another desk. Answers how to stop. */
+export function followSettings(): () => void {
+  return on('changed', ({ types }) => {
+    if (types.includes('userSetting')) for (const key of Object.keys(useSettings.getState().values)) void readAgain(key);
+  });
+}
+
 /** Remembers a setting of this user; the screen has it at once. */
 export function writeSetting(key: string, value: Json): void {
+  writings.set(key, (writings.get(key) ?? 0) + 1);
   useSettings.setState(({ values }) => ({ values: { ...values, [key]: value } }));
   void call('settings.set', { key, value: value as CallArgs<'settings.set'>['value'] }); // the same JSON, its lists not readonly
 }

@@ -15,6 +15,7 @@ import * as outgoingCommands from './outgoing-email/commands.ts';
 import * as outgoingResultCommands from './outgoing-email/result-commands.ts';
 import * as taskCommands from './task/commands.ts';
 import * as userCommands from './user/commands.ts';
+import * as settingCommands from './user-setting/commands.ts';
 
 /** Every command of the product, by name. A new one is added here and nowhere else. */
 export const commands = [
@@ -52,6 +53,7 @@ export const commands = [
   taskCommands.take,
   userCommands.create,
   userCommands.save,
+  settingCommands.write,
 ] as unknown as readonly Command[]; // each is run only with an input that its own schema has parsed
 
 const byName = new Map(commands.map((command) => [command.name, command]));

@@ -16,6 +16,7 @@ import { outgoingEmail, type OutgoingEmail } from './outgoing-email/model.ts';
 import { rule, type Rule } from './rule/model.ts';
 import { task, type Task } from './task/model.ts';
 import { user, type User } from './user/model.ts';
+import { userSetting, type UserSetting } from './user-setting/model.ts';
 import { workCalendar, type WorkCalendar } from './work-calendar/model.ts';
 
 /** Every document of the product. A new one is added here and nowhere else. */
@@ -44,6 +45,7 @@ export interface DocumentMap {
   task: Task;
   topic: Topic;
   user: User;
+  userSetting: UserSetting;
   workCalendar: WorkCalendar;
 }
 
@@ -51,7 +53,7 @@ export type DocumentName = keyof DocumentMap;
 
 export const documentTypes: { readonly [K in DocumentName]: DocumentType<DocumentMap[K]> } = {
   addressLink, appeal, appealCategory, appealKind, application, autoReply, branch, businessRegion, client, contactEvent, contract, employee,
-  gridDistrict, incomingEmail, mailFilter, mailSettings, office, outgoingEmail, region, rule, subtopic, task, topic, user, workCalendar,
+  gridDistrict, incomingEmail, mailFilter, mailSettings, office, outgoingEmail, region, rule, subtopic, task, topic, user, userSetting, workCalendar,
 };
 
 export const documentNames = Object.keys(documentTypes) as readonly DocumentName[]; // the keys of the line above

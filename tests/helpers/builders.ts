@@ -13,6 +13,7 @@ import type { OutgoingEmail } from '../../shared/domain/outgoing-email/model.ts'
 import type { Rule } from '../../shared/domain/rule/model.ts';
 import type { Task } from '../../shared/domain/task/model.ts';
 import type { User } from '../../shared/domain/user/model.ts';
+import { userSettingId, type UserSetting } from '../../shared/domain/user-setting/model.ts';
 import type { WorkCalendar } from '../../shared/domain/work-calendar/model.ts';
 
 /**
@@ -96,6 +97,10 @@ export function aUser(given: Partial<User> = {}): User {
   return built('user', { id: 'user-belova', login: 'belova', lastName: 'Белова', firstName: 'Ирина', middleName: 'Сергеевна', employeeId: 'employee-belova', roles: ['mailSupervisor'], branchIds: ['branch-north'], active: true, ...given });
 }
 
+export function aUserSetting(given: Partial<UserSetting> = {}): UserSetting {
+  return built('userSetting', { id: userSettingId('user-belova', 'list.clients'), userId: 'user-belova', key: 'list.clients', value: { sort: null }, writtenAt: at, ...given });
+}
+
 export function aMailFilter(given: Partial<MailFilter> = {}): MailFilter {
   return built('mailFilter', { id: 'filter-1', address: 'sale@kabel-optom.biz', reason: 'Реклама', addedBy: 'user-belova', addedAt: at, incomingEmailId: null, ...given });
 }
@@ -168,5 +173,5 @@ export function aWorkCalendar(given: Partial<WorkCalendar> = {}): WorkCalendar {
 export const examples: { readonly [K in DocumentName]: () => DocumentMap[K] } = {
   addressLink: anAddressLink, appeal: anAppeal, appealCategory: anAppealCategory, appealKind: anAppealKind, application: anApplication, autoReply: anAutoReply, branch: aBranch, businessRegion: aBusinessRegion, client: aClient,
   contactEvent: aContactEvent, contract: aContract, employee: anEmployee, gridDistrict: aGridDistrict, incomingEmail: anIncomingEmail, mailFilter: aMailFilter, mailSettings: aMailSettings, office: anOffice, outgoingEmail: anOutgoingEmail, region: aRegion,
-  rule: aRule, subtopic: aSubtopic, task: aTask, topic: aTopic, user: aUser, workCalendar: aWorkCalendar,
+  rule: aRule, subtopic: aSubtopic, task: aTask, topic: aTopic, user: aUser, userSetting: aUserSetting, workCalendar: aWorkCalendar,
 };

@@ -23,6 +23,7 @@ export const scopeRows: Readonly<Record<DocumentName, ScopeRow>> = {
   application: { keys: ['all', 'branch:*'], who: 'its branch; every desk if it has none' },
   appeal: { keys: ['branch:*', 'user:*', 'role:mailSupervisor', 'role:supervisor'], who: 'its branch, whoever registered it, those who work on letters, supervisors' },
   user: everyone,
+  userSetting: { keys: ['user:*'], who: 'the user himself, at every desk where he logs in' },
   employee: everyone,
   branch: everyone,
   region: everyone,

@@ -23,7 +23,7 @@ export interface EnteredLine {
 const common: Readonly<Record<string, string>> = {
   reason: 'Причина', comment: 'Комментарий', userId: 'Сотрудник', link: 'Связать письма', address: 'Адрес', text: 'Текст', typed: 'Номер', main: 'Основной', name: 'Наименование', kind: 'Вид', code: 'Код', sent: 'Отправлено',
   login: 'Имя входа', roles: 'Роли', branchIds: 'Филиалы', active: 'Работает', employeeId: 'Сотрудник', lastName: 'Фамилия', firstName: 'Имя', middleName: 'Отчество', position: 'Должность', email: 'E-mail', type: 'Справочник',
-  id: 'Ключ документа', fileId: 'Ключ файла', contentId: 'Ключ вложения', known: 'Что было в переписке', mediaType: 'Тип файла', inline: 'Внутри текста', size: 'Размер, байт', e164: 'Номер в памяти', incomingEmailId: 'Входящее письмо', clientId: 'Контакт', path: 'Поле', deleted: 'Убрано из работы',
+  id: 'Ключ документа', fileId: 'Ключ файла', contentId: 'Ключ вложения', known: 'Что было в переписке', mediaType: 'Тип файла', inline: 'Внутри текста', size: 'Размер, байт', e164: 'Номер в памяти', incomingEmailId: 'Входящее письмо', clientId: 'Контакт', path: 'Поле', deleted: 'Убрано из работы', key: 'Настройка', value: 'Значение',
 };
 const labelsByObject: Readonly<Record<string, Readonly<Record<string, string>>>> = { incomingEmail: emailLabels, client: clientLabels, appeal: appealLabels, outgoingEmail: outgoingLabels };
 const technicalFields: ReadonlySet<string> = new Set(['id', 'fileId', 'contentId', 'mediaType', 'inline', 'size', 'e164', 'type', 'known']);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   centre.put('client', aClient({ id: 'gone', deleted: true }));
   desk = new TestDesk(centre);
   await desk.sync();
-  settings = new DeskSettings(() => desk.files.base.outbox);
+  settings = new DeskSettings({ outbox: () => desk.files.base.outbox, followed: () => undefined, send: () => false, userId: () => 'belova', after: () => () => undefined });
 });
 
 afterAll(async () => {

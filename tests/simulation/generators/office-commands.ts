@@ -81,6 +81,7 @@ export const officeGenerators = {
     const user = aUser({ id: draw.newId('user'), login, roles: [...draw.mostly(['operator'], [])] as never[], branchIds: [...draw.mostly(['branch-north'], ['unknown'], [])], employeeId: draw.mostly(null, 'employee-safina', 'unknown') });
     return { input: { user }, author: draw.author('administrator') };
   },
+  'userSetting.write': (draw) => ({ input: { key: draw.mostly('list.clients', 'window.theme', 'не ключ'), value: draw.mostly<unknown>('dark', null, { sort: { column: 'name', descending: true } }, 'x'.repeat(30_000)) }, author: draw.author(...roles) }),
   'user.save': (draw) => {
     // Those who act keep their rights: a session that ends is another test's matter.
     const acting = new Set(draw.authors.map(({ userId }) => userId));

@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startDesk, type Desk } from '../helpers/desk.ts';
+import { goTo, row, seen, visible } from '../helpers/letter-road.ts';
+import { scene } from '../helpers/scene.ts';
+import { testClients } from '../helpers/small-company.ts';
+
+const set = scene('belova');
+const patience = { timeout: 60_000 } as const;
+const [someone] = testClients;
+let other: Desk;
+
+beforeAll(async () => {
+  other = await startDesk('belova', { centre: set.centre });
+});
+afterAll(() => other.close());
+
+const heading = (page: Page, name: string) => visible(page.getByRole('region', { name: 'Клиенты' }).getByRole('columnheader', { name })).first();
+const order = (page: Page, name: string): Promise<string | null> => heading(page, name).getAttribute('aria-sort', patience);
+
+async function openClients(page: Page): Promise<void> {
+  await goTo(page, 'Клиенты');
+  await row(page, someone?.lastName ?? '').waitFor(patience);
+}
+
+/** Presses the heading until the list is sorted by it that way. */
+async function sortBy(page: Page, name: string, wanted: 'ascending' | 'descending'): Promise<void> {
+  for (let press = 0; press < 3 && (await order(page, name)) !== wanted; press += 1) await heading(page, name).getByRole('button').first().click(patience);
+  expect(await order(page, name)).toBe(wanted);
+}
+
+it('the sort of a list follows its user to another desk, on line and off line, without a line in «К отправке»', async () => {
+  const own = set.desk('belova');
+  for (const { page } of [own, other]) await openClients(page);
+  await sortBy(own.page, 'Телефон', 'descending');
+  await expect.poll(() => order(other.page, 'Телефон'), patience).toBe('descending');
+
+  await own.goOffline();
+  await sortBy(own.page, 'Телефон', 'ascending');
+  await own.page.waitForTimeout(4_000); // the rest after which a setting is handed to the exchange
+  expect(await own.page.getByText(/К отправке [1-9]/).count()).toBe(0);
+  expect(await order(other.page, 'Телефон')).toBe('descending');
+  await own.goOnline();
+  await expect.poll(() => order(other.page, 'Телефон'), patience).toBe('ascending');
+
+  await own.reopen();
+  await openClients(own.page);
+  expect(await seen(heading(own.page, 'Телефон'))).toBe(true);
+  expect(await order(own.page, 'Телефон')).toBe('ascending');
+});
