@@ -201,16 +201,14 @@ it('a PDF launches nothing: no script of its own, no link, no network, no bridge
 it('«Печать» draws every page and leaves a line in the access log', async () => {
   const { app } = set.desk('belova');
   await app.evaluate(({ app: program }) => {
-    const printed = { pages: 0, windows: 0 };
+    const printed = { pages: 0 };
     Object.assign(globalThis, { printed });
     program.on('web-contents-created', (_event, contents) => {
       // Writes what would be printed instead of asking for a printer.
-      contents.print = (_options, done) => {
-        void contents.printToPDF({ preferCSSPageSize: true }).then((file) => {
-          printed.pages = file.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-          done?.(true, '');
-        });
+      const writePages = async (): Promise<void> => {
+        printed.pages = (await contents.printToPDF({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
       };
+      contents.print = (_options, done) => void writePages().finally(() => done?.(true, ''));
     });
   });
   await open('договор.pdf');
