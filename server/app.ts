@@ -34,6 +34,7 @@ import { ExternalRegistry } from './jobs/external-registry.ts';
 import { openLog } from './log.ts';
 import { buildHttp } from './http.ts';
 import { Hints } from './sync/hints.ts';
+import { PageStreams } from './sync/page-stream.ts';
 
 export interface Centre {
   readonly url: string;
@@ -200,7 +201,7 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     newNonce: randomUUID,
   });
   const login = { pool, clock, signer, escrow, config, epoch: store.epoch, onSessionsEnded: (userId: string) => hints.sessionsEnded(userId, null) };
-  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, hints, login, externalSystems, clock, endSessions } };
+  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions } };
 }
 
 /** Effects may ask for a wake before the queue of wakes is there. */

@@ -11,6 +11,7 @@ import type { Session } from './db/queries/session.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { ExternalSystems } from './jobs/external-systems.ts';
 import type { Hints } from './sync/hints.ts';
+import type { PageStreams } from './sync/page-stream.ts';
 
 /** What the routes are built over. */
 export interface CentreParts {
@@ -20,6 +21,7 @@ export interface CentreParts {
   readonly push: PushService;
   readonly pull: PullService;
   readonly hints: Hints;
+  readonly pageStreams: PageStreams;
   readonly login: LoginDependencies;
   readonly externalSystems: ExternalSystems;
   readonly demoUsers: Welcome['demoUsers'];

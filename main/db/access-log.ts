@@ -19,11 +19,13 @@ export class AccessLog {
   readonly #database: SqliteDatabase;
   readonly #last;
   readonly #insert;
+  readonly #unsent;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
     this.#last = database.prepare<[], string>(`SELECT entry FROM access_entry ORDER BY place DESC LIMIT 1`).pluck();
     this.#insert = database.prepare(`INSERT INTO access_entry (id, entry) VALUES (?, ?)`);
+    this.#unsent = database.prepare<[number], string>(`SELECT entry FROM access_entry WHERE sent = 0 ORDER BY place LIMIT ?`).pluck();
   }
 
   add(fields: Omit<AccessEntry, 'previousHash' | 'hash'>): void {
@@ -34,11 +36,7 @@ export class AccessLog {
   }
 
   unsent(limit: number): readonly AccessEntry[] {
-    return this.#database
-      .prepare<[number], string>(`SELECT entry FROM access_entry WHERE sent = 0 ORDER BY place LIMIT ?`)
-      .pluck()
-      .all(limit)
-      .map((entry) => accessEntrySchema.parse(JSON.parse(entry)));
+    return this.#unsent.all(limit).map((entry) => accessEntrySchema.parse(JSON.parse(entry)));
   }
 
   /** The centre has them: `sent` is when that was known, milliseconds since 1970. The newest stays, since the next entry is chained to it. */

@@ -22,6 +22,8 @@ export class Cache {
   readonly #writeMeta;
   readonly #readBase;
   readonly #writeBase;
+  readonly #allBase;
+  readonly #forgetBase;
   #toCommit = false;
 
   constructor(options: Omit<OpenOptions, 'synchronous'>, types: readonly DocumentType[], thorough: boolean) {
@@ -37,6 +39,8 @@ export class Cache {
       `INSERT INTO base (type, id, body, version, generation) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, version = excluded.version, generation = excluded.generation`,
     );
+    this.#allBase = this.database.prepare<[], { type: string; id: string; body: string | null; version: number; generation: number }>(`SELECT type, id, body, version, generation FROM base`);
+    this.#forgetBase = this.database.prepare(`DELETE FROM base`);
   }
 
   get types(): readonly DocumentType[] {
@@ -123,15 +127,14 @@ export class Cache {
 
   /** Takes every change of waiting commands off. Returns the types touched. */
   restoreBase(): ReadonlySet<string> {
-    const rows = this.database
-      .prepare<[], { type: string; id: string; body: string | null; version: number; generation: number }>(`SELECT type, id, body, version, generation FROM base`)
-      .all();
+    const rows = this.#allBase.all();
+    if (rows.length === 0) return new Set();
     for (const { type, id, body, version, generation } of rows) {
       const table = this.table(type);
       if (body === null) table.remove(id);
       else table.put(JSON.parse(body) as AnyDocument, version, generation, false); // written by this class from a document
     }
-    this.database.exec(`DELETE FROM base`);
+    this.#forgetBase.run();
     return new Set(rows.map(({ type }) => type));
   }
 

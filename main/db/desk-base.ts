@@ -2,7 +2,7 @@ import type { AnyDocument } from '../../shared/base/document-type.ts';
 import { OknoError, refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Json } from '../../shared/base/json.ts';
 import type { Accepted, Author } from '../../shared/base/rule-book.ts';
-import { externalSystemSchema, type Envelope, type ExternalSystem, type PullRequest, type PullResponse, type PushAnswer } from '../../shared/protocol/sync.ts';
+import { externalSystemSchema, type Envelope, type ExternalSystem, type Page, type PullRequest, type PushAnswer } from '../../shared/protocol/sync.ts';
 import type { Cache } from './cache.ts';
 import { envelopeOf, type QueuedCommand } from './command-queue.ts';
 import type { Outbox } from './outbox.ts';
@@ -22,7 +22,6 @@ export interface CommandRequest {
 }
 
 export type CommandResult = { readonly ok: true; readonly types: ReadonlySet<string> } | { readonly ok: false; readonly refusal: Refusal };
-export type Page = Extract<PullResponse, { kind: 'page' }>;
 export type PageResult =
   | { readonly kind: 'applied'; readonly types: ReadonlySet<string> }
   | { readonly kind: 'ignored' }

@@ -143,6 +143,7 @@ export class Desk {
       onOpen: () => void engine.connectionRenewed(),
       onLost: () => void engine.connectionDoubted(),
       onFeed: () => void engine.wake(),
+      onPage: (page) => engine.receive(page),
       onSessionEnded: () => void engine.connectionRenewed(),
     });
     this.#hints.start();
@@ -232,10 +233,10 @@ export class Desk {
   run(name: string, input: unknown, resends?: string): { readonly ok: true; readonly commandId: string } | { readonly ok: false; readonly refusal: OknoError['refusal'] } {
     const { author, grant } = this.session.require();
     const commandId = uuidv7();
+    this.syncSoon(); // it goes out before what an accepted command leaves for the end of this turn, which can wait; after a refusal newer data help
     const result = this.base.run({ commandId, name, input, author, grant, happenedAt: this.time(), recordedAt: this.machineTime(), ...(resends === undefined ? {} : { resends }) });
     if (!result.ok) return result;
     this.#showChanged(result.types);
-    this.syncSoon();
     return { ok: true, commandId };
   }
 
@@ -243,8 +244,8 @@ export class Desk {
   syncSoon(): void {
     this.#syncSoon ??= setImmediate(() => {
       this.#syncSoon = undefined;
+      void this.#engine?.send();
       this.showConnection();
-      this.sync();
     });
   }
 

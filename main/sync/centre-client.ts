@@ -102,7 +102,7 @@ export class CentreClient implements Transport {
   async openHints(signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const token = this.#options.token();
     try {
-      const response = await this.#options.fetch(new URL(paths.hints, this.#options.server), {
+      const response = await this.#options.fetch(new URL(`${paths.hints}?pages=yes`, this.#options.server), {
         headers: { accept: 'text/event-stream', ...(token === null ? {} : { authorization: `Bearer ${token}` }) }, redirect: 'error', signal,
       });
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;

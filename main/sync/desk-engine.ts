@@ -1,13 +1,10 @@
 import { refusal, type Refusal } from '../../shared/base/errors.ts';
-import type { Lease, AccessEntry, Envelope, PullRequest, PushAnswer, PushRequest } from '../../shared/protocol/sync.ts';
+import type { Lease, AccessEntry, Envelope, Page, PullRequest, PushAnswer, PushRequest } from '../../shared/protocol/sync.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
 import type { NumberSeries } from './number-series.ts';
 import { yearsToHold } from './number-series.ts';
 import { retryPause } from './retry-pause.ts';
 import { TransportError, type Transport } from './transport.ts';
-
-/** Page as `DeskStore.applyPage` takes it. */
-type Page = Extract<Awaited<ReturnType<Transport['pull']>>, { kind: 'page' }>;
 
 /** The desk's two files as the engine sees them. Synchronous: nothing comes between a question and its answer. */
 export interface DeskStore {
@@ -18,7 +15,7 @@ export interface DeskStore {
   readonly position: Pick<PullRequest, 'epoch' | 'cursor'>;
   queued(limit: number): readonly Envelope[];
   settle(answers: readonly PushAnswer[], at: string): ReadonlySet<string>;
-  applyPage(request: PullRequest, page: Page, allowDeletion: boolean): { readonly kind: 'applied'; readonly types: ReadonlySet<string> } | { readonly kind: 'ignored' } | { readonly kind: 'cloned' } | { readonly kind: 'asks'; readonly count: number; readonly total: number };
+  applyPage(request: Pick<PullRequest, 'incarnation' | 'epoch' | 'cursor'>, page: Page, allowDeletion: boolean): { readonly kind: 'applied'; readonly types: ReadonlySet<string> } | { readonly kind: 'ignored' } | { readonly kind: 'cloned' } | { readonly kind: 'asks'; readonly count: number; readonly total: number };
   startRefetch(): void;
   newIncarnation(): ReadonlySet<string>;
   noteEpoch(epoch: string): boolean;
@@ -79,7 +76,7 @@ const pageRows = 500;
 const accessBatch = 500;
 const pollMs = 60_000;
 
-function answers(asked: Page['asked'], request: PullRequest): boolean {
+function answers(asked: Page['asked'], request: Pick<PullRequest, 'incarnation' | 'epoch' | 'cursor'>): boolean {
   return asked.incarnation === request.incarnation && asked.epoch === request.epoch && asked.cursor === request.cursor;
 }
 
@@ -96,6 +93,10 @@ export class DeskEngine {
   #state: EngineState;
   #running: Promise<void> | null = null;
   #again = false;
+  /** The next round asks for pages. */
+  #toPull = true;
+  /** The stream of hints brings pages by itself: what the centre answers to a push comes with them. */
+  #carried = false;
   #stopped = false;
   #failures = 0;
   #batch = largestBatch;
@@ -114,6 +115,12 @@ export class DeskEngine {
 
   /** Begins the next round now; a running one is followed by another. Resolves when the exchange has come to rest. */
   wake(): Promise<void> {
+    this.#toPull = true;
+    return this.send();
+  }
+
+  /** As `wake`, for a command that was just accepted: it is sent; what it changed at the centre comes by the stream if that brings pages. */
+  send(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     this.#again = true;
     this.#running ??= this.#run().finally(() => {
@@ -122,8 +129,29 @@ export class DeskEngine {
     return this.#running;
   }
 
+  /** A page that the centre sent unasked. Applied if it is the very answer to what would be asked now; otherwise the question is asked. */
+  receive(page: Page): void {
+    if (this.#stopped) return;
+    this.#carried = this.#fits(page);
+    if (!this.#carried) void this.wake();
+  }
+
+  #fits(page: Page): boolean {
+    const { store, events } = this.#options;
+    const standing = { incarnation: store.incarnation, ...store.position };
+    if (this.#greet || page.more || page.epoch !== store.epoch || !answers(page.asked, standing)) return false;
+    try {
+      const result = store.applyPage(standing, page, false);
+      if (result.kind === 'applied') events.changed(result.types);
+      return result.kind === 'applied';
+    } catch {
+      return false; // the round that follows meets the same fault and tells of it
+    }
+  }
+
   /** The stream of hints was opened anew: the centre may be another one than before. */
   connectionRenewed(): Promise<void> {
+    this.#carried = false;
     this.#greet = true;
     return this.wake();
   }
@@ -132,6 +160,7 @@ export class DeskEngine {
   connectionDoubted(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     if (this.#state.state === 'onLine') this.#show({ state: 'connecting', nextAttemptAt: null, problem: this.#state.problem });
+    this.#carried = false;
     this.#greet = true;
     return this.wake();
   }
@@ -182,6 +211,7 @@ export class DeskEngine {
 
   #fail(error: unknown): void {
     this.#greet = true;
+    this.#toPull = true;
     this.#failures += 1;
     const kind = error instanceof TransportError ? error.kind : null;
     if (kind === 'tooLarge' && this.#batch > 1) {
@@ -210,12 +240,12 @@ export class DeskEngine {
   async #round(): Promise<Refusal | null> {
     if (this.#greet) {
       // Learn the epoch before anything is sent: a restored centre must get older commands before newer ones.
-      const problem = await this.#push([]);
-      if (problem !== null) return problem;
+      const greeted = await this.#push([]);
+      if (greeted !== null) return greeted;
       this.#greet = false;
     }
-    const pushed = (await this.#pushAll()) ?? (await this.#pullAll());
-    if (pushed !== null) return pushed;
+    const problem = (await this.#pushAll()) ?? (this.#toPull || !this.#carried ? await this.#pullAll() : null);
+    if (problem !== null) return problem;
     await this.#topUpNumbers();
     await this.#sendAccessLog();
     return null;
@@ -247,11 +277,15 @@ export class DeskEngine {
     if (response.kind === 'programTooOld') return refusal('programTooOld');
     this.#noteTime(response.serverTime, sentAt);
     if (response.kind === 'clonedProfile') {
+      this.#toPull = true;
       if (store.incarnation === incarnation) events.changed(store.newIncarnation());
       return null;
     }
     // A restored centre: all is sent again, in order, under a new incarnation.
-    if (store.noteEpoch(response.epoch) || response.kind === 'otherEpoch') return null;
+    if (store.noteEpoch(response.epoch) || response.kind === 'otherEpoch') {
+      this.#toPull = true;
+      return null;
+    }
     const changed = store.settle(response.answers, this.#time());
     events.changed(changed);
     return null;
@@ -273,6 +307,7 @@ export class DeskEngine {
 
   async #pullAll(): Promise<Refusal | null> {
     const { store, transport, events } = this.#options;
+    this.#toPull = false;
     for (;;) {
       const request: PullRequest = {
         protocol: protocolVersion, deskId: store.deskId, incarnation: store.incarnation, ...store.position, limit: pageRows, highestNumbers: store.highestNumbers(),
@@ -286,13 +321,13 @@ export class DeskEngine {
         const restored = store.noteEpoch(response.epoch);
         if (!restored && request.cursor === null) throw new TransportError('badAnswer'); // a question that asks for everything cannot be refused
         if (!restored) store.startRefetch();
-        this.#again = true;
+        void this.wake();
         return null;
       }
       if (!answers(response.asked, request)) throw new TransportError('badAnswer'); // a late one, in the place of another
       this.#noteTime(response.serverTime, sentAt);
       if (store.noteEpoch(response.epoch)) {
-        this.#again = true;
+        void this.wake();
         return null;
       }
       const result = store.applyPage(request, response, this.#allowDeletion);
@@ -300,9 +335,11 @@ export class DeskEngine {
       if (result.kind === 'applied') events.changed(result.types);
       if (result.kind === 'cloned') {
         events.changed(store.newIncarnation());
-        this.#again = true;
+        void this.wake();
         return null;
       }
+      // A page of the stream came before this answer, which may hold more than that.
+      if (result.kind === 'ignored' && !answers(request, { incarnation: store.incarnation, ...store.position })) void this.wake();
       if (result.kind === 'ignored' || !response.more) break;
       const pushed = await this.#pushAll(); // what was done meanwhile goes before the rest of a long fill
       if (pushed !== null) return pushed;

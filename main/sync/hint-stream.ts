@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { hintSchema } from '../../shared/protocol/sync.ts';
+import { hintSchema, type Page } from '../../shared/protocol/sync.ts';
 import type { Timers } from './desk-engine.ts';
 import { retryPause } from './retry-pause.ts';
 
@@ -14,10 +14,11 @@ export interface HintStreamOptions {
   /** The open stream broke or fell silent: nobody knows whether the centre can be reached. */
   readonly onLost: () => void;
   readonly onFeed: () => void;
+  readonly onPage: (page: Page) => void;
   readonly onSessionEnded: () => void;
 }
 
-/** Listens for «there is something new». Only a short cut: polling finds the same within a minute. */
+/** Listens for «there is something new» and for pages of it. Only a short cut: polling finds the same within a minute. */
 export class HintStream {
   readonly #options: HintStreamOptions;
   #abort: AbortController | null = null;
@@ -75,6 +76,7 @@ export class HintStream {
     const hint = hintSchema.safeParse(parseJson(data));
     if (!hint.success) return;
     if (hint.data.kind === 'feed') this.#options.onFeed();
+    if (hint.data.kind === 'page') this.#options.onPage(hint.data.page);
     if (hint.data.kind === 'sessionEnded') this.#options.onSessionEnded();
   }
 }

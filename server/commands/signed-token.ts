@@ -1,14 +1,14 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { z } from 'zod';
 
 const encode = (bytes: Buffer): string => bytes.toString('base64url');
 
 /** Short texts that the centre signs and later recognises as its own: grants, leases, cursors. */
 export class Signer {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(key: Buffer) {
-    this.#key = key;
+    this.#key = createSecretKey(key); // once: each signature would make it anew
   }
 
   #mac(purpose: string, body: string): Buffer {

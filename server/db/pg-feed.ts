@@ -21,38 +21,50 @@ interface FeedRow {
   readonly body: AnyDocument | null;
 }
 
+/** More documents than this at or above the horizon: then nothing is said to be covered. */
+const mostHidden = 5_000;
+
 /**
- * Commands of the incarnation whose transactions have ended and whose documents the desk has been given: it stops before the first one
- * whose document was changed again at or above the horizon. That row is not in the page yet, so what the command did to it is not either.
+ * The seq before which the desk has been given what its commands did: the first one whose document was changed again at or above the
+ * horizon. That row is not in the page yet, so what the command did to it is not either. Asked only where something is hidden.
  */
+const coveredBelowSql = `
+    CASE WHEN NOT EXISTS (SELECT 1 FROM hidden) THEN 9223372036854775807
+    WHEN (SELECT count(*) FROM hidden) >= ${mostHidden} THEN 0
+    ELSE coalesce((
+      SELECT min(m.seq) FROM hidden d JOIN document_version v USING (type, id) CROSS JOIN LATERAL (
+        SELECT c.seq FROM command c WHERE c.command_id = v.command_id AND c.incarnation = $5
+        UNION ALL SELECT r.seq FROM repeated_command r WHERE r.command_id = v.command_id AND r.incarnation = $5) AS m), 9223372036854775807) END`;
+
+/** The last command of the incarnation below that whose transaction has ended: from each table its last one by the index. */
 const lastSeqSql = `
     SELECT k.seq, k.command_id FROM (
-      SELECT seq, command_id, xid FROM command WHERE incarnation = $5
-      UNION ALL SELECT seq, command_id, xid FROM repeated_command WHERE incarnation = $5) AS k
-    WHERE k.xid < h.xmin AND k.seq < coalesce(
-      (SELECT min(m.seq) FROM document d JOIN document_version v USING (type, id) JOIN (
-         SELECT seq, command_id FROM command WHERE incarnation = $5
-         UNION ALL SELECT seq, command_id FROM repeated_command WHERE incarnation = $5) AS m USING (command_id)
-       WHERE d.xid >= h.xmin), 9223372036854775807)
+      (SELECT seq, command_id FROM command WHERE incarnation = $5 AND seq < b.below AND xid < h.xmin ORDER BY incarnation DESC, seq DESC LIMIT 1)
+      UNION ALL
+      (SELECT seq, command_id FROM repeated_command WHERE incarnation = $5 AND seq < b.below AND xid < h.xmin ORDER BY incarnation DESC, seq DESC LIMIT 1)) AS k
     ORDER BY k.seq DESC LIMIT 1`;
 
 /**
  * One statement, one snapshot: everything that a page says fits together. At least one row comes, to bring the horizon: every
  * transaction below xmin has ended. `newest` is the last row below it in any scope: the position of a whole page. It is not xmin
  * itself, for a number that only an aborted transaction bore may be given again after a crash, and what it then brings would be
- * passed over.
+ * passed over. Each part goes by an index to what it needs, whatever the planner believes of an xmin that it does not know: an order and a
+ * limit say so.
  */
 const pageSql = `
   WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
+  hidden AS MATERIALIZED (
+    SELECT d.type, d.id FROM horizon h CROSS JOIN LATERAL (SELECT type, id FROM document WHERE xid >= h.xmin ORDER BY xid, seq LIMIT ${mostHidden}) d),
   facts AS MATERIALIZED (
     SELECT h.xmin,
       (SELECT value #>> '{}' FROM setting WHERE name = 'epoch') AS epoch,
-      EXISTS (SELECT 1 FROM document n WHERE n.xid >= h.xmin) AS behind,
+      EXISTS (SELECT 1 FROM hidden) AS behind,
       EXISTS (SELECT 1 FROM unnest($6::text[], $7::text[], $8::bigint[]) AS n(series, year, value) LEFT JOIN number_counter c USING (series, year)
         WHERE n.value > coalesce(c.value, 0)) AS low,
       l.seq AS "lastSeq", l.command_id AS "lastCommandId",
       w.xid AS "newestXid", w.seq AS "newestSeq"
     FROM horizon h
+    CROSS JOIN LATERAL (SELECT ${coveredBelowSql} AS below) b
     LEFT JOIN LATERAL (SELECT xid, seq FROM document WHERE xid < h.xmin ORDER BY xid DESC, seq DESC LIMIT 1) w ON true
     LEFT JOIN LATERAL (${lastSeqSql}) l ON true)
   SELECT f.xmin::text AS xmin, f.epoch, f.behind, f.low AS "lowCounter", f."lastSeq"::text AS "lastSeq", f."lastCommandId", f."newestXid"::text AS "newestXid", f."newestSeq"::text AS "newestSeq",

@@ -1,38 +1,54 @@
-import { hintSchema } from '../../shared/protocol/sync.ts';
+import { scopeKeysOf } from '../../shared/base/scope.ts';
+import { hintQuerySchema, type Hint } from '../../shared/protocol/sync.ts';
 import { paths } from '../../shared/protocol/paths.ts';
 import { findSession } from '../db/queries/session.ts';
+import { PageStream } from '../sync/page-stream.ts';
 import { bearerToken, sessionOf } from './authentication.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 const HEARTBEAT_MS = 10_000;
 
-/** The stream of hints (server-sent events): «there is something new», a heartbeat, the end of the session. Never data. */
-export function hintRoutes(app: CentreApp, { hints, pool, config }: CentreParts): void {
+/** Bytes on their way to a desk above which it is only told that there is something new. */
+const CLOGGED_BYTES = 256 * 1024;
+
+/** The stream of hints (server-sent events): «there is something new» or the page that it is, a heartbeat, the end of the session. */
+export function hintRoutes(app: CentreApp, { hints, pool, config, pull, pageStreams }: CentreParts): void {
   const open = new Set<() => void>();
   app.addHook('preClose', async () => {
     for (const close of open) close();
   });
 
-  app.get(paths.hints, { config: { isPolling: true } }, (request, reply) => {
+  app.get(paths.hints, { config: { isPolling: true }, schema: { querystring: hintQuerySchema } }, (request, reply) => {
     const { user, sessionId } = sessionOf(request);
     const token = bearerToken(request) ?? '';
     reply.hijack();
     const stream = reply.raw;
-    const send = (kind: 'feed' | 'heartbeat' | 'sessionEnded'): void => {
-      stream.write(`data: ${JSON.stringify(hintSchema.parse({ kind }))}\n\n`);
+    const send = (hint: Hint): void => {
+      stream.write(`data: ${JSON.stringify(hint)}\n\n`);
     };
+    const pages = new PageStream({
+      pull: (asked, scopeKeys) => pull.pull(asked, scopeKeys),
+      scopeNow: async () => {
+        const session = await findSession(pool, token, config.sessionIdleMinutes, false);
+        return session === null ? null : scopeKeysOf({ userId: session.user.id, roles: session.user.roles, branchIds: session.user.branchIds });
+      },
+      send,
+      isClogged: () => stream.writableLength > CLOGGED_BYTES,
+      failed: (error) => request.log.warn({ err: error }, 'page not read for the stream'),
+    });
     const close = (): void => {
       clearInterval(heartbeat);
       unsubscribe();
+      pageStreams.close(sessionId, pages);
       open.delete(close);
       stream.end();
     };
     const end = (): void => {
-      send('sessionEnded');
+      send({ kind: 'sessionEnded' });
       close();
     };
     const heartbeat = setInterval(() => {
-      send('heartbeat');
+      send({ kind: 'heartbeat' });
       // Idled out, logged out, dismissed: whatever ended it, the stream ends too.
       findSession(pool, token, config.sessionIdleMinutes, false).then(
         (session) => {
@@ -42,14 +58,15 @@ export function hintRoutes(app: CentreApp, { hints, pool, config }: CentreParts)
       );
     }, HEARTBEAT_MS);
     const unsubscribe = hints.subscribe((hint) => {
-      if (hint.kind === 'feed') send('feed');
+      if (hint.kind === 'feed') void pages.feedChanged();
       else if (hint.userId === user.id && hint.except !== sessionId) end();
     });
     open.add(close);
+    if (request.query.pages === 'yes') pageStreams.open(sessionId, pages); // else it never learns where the desk stands
     stream.on('close', close);
     stream.on('error', close);
     stream.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     // One at once: what was committed between the last pull and this moment is not missed.
-    send('feed');
+    send({ kind: 'feed' });
   });
 }

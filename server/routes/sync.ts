@@ -11,7 +11,7 @@ import type { CentreApp, CentreParts } from '../centre-app.ts';
 /** Bytes of one push: 200 commands, a few of them with long texts. */
 const PUSH_LIMIT = 32 * 1024 * 1024;
 
-export function syncRoutes(app: CentreApp, { push, pull, pool }: CentreParts): void {
+export function syncRoutes(app: CentreApp, { push, pull, pool, pageStreams }: CentreParts): void {
   app.post(paths.push, { bodyLimit: PUSH_LIMIT, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema, '4xx': problemSchema } } }, (request) => {
     ownDesk(request.body.deskId, sessionOf(request).deskId);
     return push.push(request.body);
@@ -21,9 +21,13 @@ export function syncRoutes(app: CentreApp, { push, pull, pool }: CentreParts): v
     paths.pull,
     // A page holds thousands of documents that came out of the base as they went in: they are not checked once more.
     { config: { isPolling: true }, schema: { body: pullRequestSchema, response: { 200: pullResponseSchema, '4xx': problemSchema } }, serializerCompiler: () => JSON.stringify },
-    (request) => {
-      ownDesk(request.body.deskId, sessionOf(request).deskId);
-      return pull.pull(request.body, scopeOf(request));
+    async (request) => {
+      const { deskId, sessionId } = sessionOf(request);
+      ownDesk(request.body.deskId, deskId);
+      const scopeKeys = scopeOf(request);
+      const response = await pull.pull(request.body, scopeKeys);
+      pageStreams.given(sessionId, request.body, scopeKeys, response);
+      return response;
     },
   );
 

@@ -79,22 +79,25 @@ export type PulledRow = z.infer<typeof pulledRowSchema>;
 export const externalSystemSchema = z.object({ system: z.string(), title: z.string(), works: z.boolean(), detail: z.string(), since: z.iso.datetime(), waiting: z.number().int() });
 export type ExternalSystem = z.infer<typeof externalSystemSchema>;
 
+const pageSchema = z.object({
+  kind: z.literal('page'),
+  /** The question that this page answers: a page that came in the place of another is not applied. */
+  asked: askedSchema,
+  epoch: z.string(),
+  rows: z.array(pulledRowSchema),
+  cursor: z.string(),
+  more: z.boolean(),
+  /** Every command of the asked incarnation up to this seq is contained in the page or earlier ones; 0: none, or more pages come. */
+  lastSeq: z.number().int(),
+  /** The command known under `lastSeq`; a desk that does not know it so shares its incarnation with a copy of its profile. */
+  lastCommandId: z.string().nullable(),
+  serverTime: z.iso.datetime(),
+  external: z.array(externalSystemSchema),
+});
+export type Page = z.infer<typeof pageSchema>;
+
 export const pullResponseSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('page'),
-    /** The question that this page answers: a page that came in the place of another is not applied. */
-    asked: askedSchema,
-    epoch: z.string(),
-    rows: z.array(pulledRowSchema),
-    cursor: z.string(),
-    more: z.boolean(),
-    /** Every command of the asked incarnation up to this seq is contained in the page or earlier ones; 0: none, or more pages come. */
-    lastSeq: z.number().int(),
-    /** The command known under `lastSeq`; a desk that does not know it so shares its incarnation with a copy of its profile. */
-    lastCommandId: z.string().nullable(),
-    serverTime: z.iso.datetime(),
-    external: z.array(externalSystemSchema),
-  }),
+  pageSchema,
   z.object({ kind: z.literal('mustRefetch'), epoch: z.string() }),
   z.object({ kind: z.literal('programTooOld'), oldest: z.number().int() }),
 ]);
@@ -123,8 +126,20 @@ export const accessEntrySchema = z.object({
 export type AccessEntry = z.infer<typeof accessEntrySchema>;
 export const accessLogRequestSchema = z.object({ deskId: z.string(), entries: z.array(accessEntrySchema).max(500) });
 
-/** Events of the SSE stream `/api/v1/sync/hints`: only «there is something new», never data. */
-export const hintSchema = z.object({ kind: z.enum(['feed', 'heartbeat', 'sessionEnded']) });
+/** `pages=yes`: the program understands the event `page`. */
+export const hintQuerySchema = z.object({ pages: z.literal('yes').optional() });
+
+/**
+ * Events of the SSE stream `/api/v1/sync/hints`. `feed`: there is something new, ask. `page`: what the answer would be to a desk that stands
+ * where it was answered last; one that stands elsewhere asks.
+ */
+export const hintSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('feed') }),
+  z.object({ kind: z.literal('heartbeat') }),
+  z.object({ kind: z.literal('sessionEnded') }),
+  z.object({ kind: z.literal('page'), page: pageSchema }),
+]);
+export type Hint = z.infer<typeof hintSchema>;
 
 /** The full text of a number: КП-26-00001842 (2.8.1). */
 export function formatNumber(series: string, year: string, value: number): string {

@@ -7,10 +7,9 @@ import { seededRandom } from '../../tools/demo/seeded-random.ts';
 import { openCache } from '../../main/db/cache-structure.ts';
 import { tableName } from '../../main/db/document-table.ts';
 import { SearchIndex, searchKeyTableName, searchTableName } from '../../main/db/search-index.ts';
-import type { Page } from '../../main/db/desk-base.ts';
 import { closeDesk, openDesk, type DeskFiles } from '../../main/desk/open-desk.ts';
 import { documentNames, documentTypeOf, isDocumentName } from '../../shared/domain/documents.ts';
-import type { PulledRow } from '../../shared/protocol/sync.ts';
+import type { Page, PulledRow } from '../../shared/protocol/sync.ts';
 import { timed, type Measurement, type Pair } from './measurement.ts';
 
 const now = Date.parse('2026-11-24T06:14:00.000Z');

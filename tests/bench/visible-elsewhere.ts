@@ -1,31 +1,39 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
 import { startCentre } from '../helpers/centre.ts';
 import { startProgram, type Program } from '../helpers/program.ts';
 import { clientCards } from './client-cards.ts';
-import { byTurns, quantile, timed, type Measurement, type Pair } from './measurement.ts';
+import { byTurns, quantile, type Measurement, type Pair } from './measurement.ts';
 import { openRealDesk, type RealDesk } from './real-desk.ts';
+
+type Card = ReturnType<ReturnType<typeof clientCards>>;
 
 const commandsOfRound = 60;
 /** Between two commands, so that each finds the exchange at rest, as a person's does. */
 const restMs = 50;
 
-/** Milliseconds until it is seen on the other side; `once` resolves then. */
-async function sampled(once: () => Promise<void>): Promise<number> {
-  const ms = await timed(once);
+type How = 'product' | 'bare';
+
+/** Milliseconds from the moment at which the other began to write the card until `arrived`. */
+async function sampled(writer: Worker, how: How, card: Card, arrived: Promise<void>): Promise<number> {
+  const said = once(writer, 'message');
+  writer.postMessage({ how, card });
+  await arrived;
+  const seenAt = process.hrtime.bigint();
+  const [began] = await said;
   await pause(restMs);
-  return ms;
+  return Number(seenAt - BigInt(z.string().parse(began))) / 1e6;
 }
 
-/** Commits at one desk; resolves when the other's list, told to read again, has the card. */
-async function seen(from: RealDesk, to: RealDesk, input: { readonly client: { readonly id: string } }): Promise<void> {
-  const arrived = new Promise<void>((resolve) => {
-    to.onEvent = (name) => {
-      if (name === 'changed' && to.desk.base.cache.get('client', input.client.id) !== null) resolve();
+/** Resolves when the desk's list, told to read again, has the card. */
+function seen(desk: RealDesk, { client }: Card): Promise<void> {
+  return new Promise((resolve) => {
+    desk.onEvent = (name) => {
+      if (name === 'changed' && desk.desk.base.cache.get('client', client.id) !== null) resolve();
     };
   });
-  const result = from.desk.run('client.create', input);
-  if (!result.ok) throw new Error(`Not accepted: ${result.refusal.code}`);
-  await arrived;
 }
 
 async function portOf(program: Program): Promise<number> {
@@ -52,29 +60,36 @@ async function listen(url: string, abort: AbortSignal, said: (text: string) => v
 
 async function open(): Promise<Pair> {
   const centre = await startCentre();
-  const [from, to] = [await openRealDesk(centre.url, 'martynyuk'), await openRealDesk(centre.url, 'belova')];
+  const desk = await openRealDesk(centre.url, 'belova');
   const nextCard = clientCards();
   const server = startProgram('tests/bench/bare-hint-server.ts', []);
   const url = `http://127.0.0.1:${await portOf(server)}/`;
   const abort = new AbortController();
   let heard: (text: string) => void = () => undefined;
   await listen(url, abort.signal, (text) => heard(text));
-  const post = async (): Promise<void> => {
+  const writer = new Worker(new URL('other-machine.ts', import.meta.url), { workerData: { centre: centre.url, bare: url } });
+  await once(writer, 'message');
+  const product = (): Promise<number> => {
+    const card = nextCard();
+    return sampled(writer, 'product', card, seen(desk, card));
+  };
+  const bare = (): Promise<number> => {
     const card = nextCard();
     const arrived = new Promise<void>((resolve) => {
       heard = (text) => {
         if (text.includes(card.client.id)) resolve();
       };
     });
-    const answer = fetch(url, { method: 'POST', body: JSON.stringify(card) }).then((response) => response.text());
-    await Promise.all([arrived, answer]);
+    return sampled(writer, 'bare', card, arrived);
   };
   return {
-    ...byTurns({ product: () => sampled(() => seen(from, to, nextCard())), bare: () => sampled(post), samples: commandsOfRound, valueOf: (samples) => quantile(samples, 0.95) }),
+    ...byTurns({ product, bare, samples: commandsOfRound, valueOf: (samples) => quantile(samples, 0.95) }),
     close: async () => {
       abort.abort();
-      await from.close();
-      await to.close();
+      const ended = once(writer, 'exit');
+      writer.postMessage({ how: 'close' });
+      await ended;
+      await desk.close();
       await server.stop();
       await centre.close();
     },
@@ -83,6 +98,6 @@ async function open(): Promise<Pair> {
 
 export const visibleElsewhere: Measurement = {
   name: 'visibleElsewhere', title: 'Записано на одном рабочем месте – видно на другом, p95', unit: 'мс', goal: { side: 'atMost', ratio: 5 }, rounds: 5, open,
-  productTitle: 'очередь с FULL, отправка, запись в PostgreSQL, сигнал, получение, показ',
+  productTitle: 'очередь с FULL, отправка, запись в PostgreSQL, страница, показ',
   bareTitle: 'POST и событие SSE с той же карточкой, без хранения',
 };

@@ -4,7 +4,8 @@ import { inScope, mayRun, scopeKeysOf } from '../../shared/base/scope.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { documentTypeOf } from '../../shared/domain/documents.ts';
 import { refusal } from '../../shared/base/errors.ts';
-import { formatNumber, type AccessEntry, type Envelope, type Lease, type LeaseRequest, type PullRequest, type PullResponse, type PushAnswer, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
+import { formatNumber, type AccessEntry, type Envelope, type Lease, type LeaseRequest, type Page, type PullRequest, type PullResponse, type PushAnswer, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
+import type { DeskBase } from '../../main/db/desk-base.ts';
 import { TransportError, type Transport } from '../../main/sync/transport.ts';
 import { MemoryStore } from '../helpers/memory-store.ts';
 
@@ -35,6 +36,8 @@ export class MemoryCentre implements Transport {
   readonly pushes: PushRequest[] = [];
   readonly access: AccessEntry[] = [];
   readonly uploads = new Map<string, Uint8Array>();
+  /** Questions answered. */
+  pulls = 0;
   mustRefetchOnce = false;
   #feed: FeedRow[] = [];
   #answers = new Map<string, PushAnswer>();
@@ -116,7 +119,17 @@ export class MemoryCentre implements Transport {
     });
   }
 
+  /** What its stream would bring to this desk now. */
+  async nextPage(desk: { readonly files: { readonly base: Pick<DeskBase, 'deskId' | 'incarnation' | 'position'> } }): Promise<Page> {
+    const { deskId, incarnation, position } = desk.files.base;
+    const page = await this.pull({ protocol: 1, deskId, incarnation, ...position, limit: 100, highestNumbers: {} });
+    this.pulls -= 1;
+    if (page.kind !== 'page') throw new Error(page.kind);
+    return page;
+  }
+
   pull(request: PullRequest): Promise<PullResponse> {
+    this.pulls += 1;
     return this.#answer((): PullResponse => {
       const foreign = request.epoch !== null && request.epoch !== this.epoch;
       if (foreign || (this.mustRefetchOnce && request.cursor !== null)) {

@@ -1,4 +1,4 @@
-import type { PullRequest, PullResponse, PushRequest, PushResponse, AccessEntry, Lease, LeaseRequest } from '../../shared/protocol/sync.ts';
+import type { Hint, PullRequest, PullResponse, PushRequest, PushResponse, AccessEntry, Lease, LeaseRequest } from '../../shared/protocol/sync.ts';
 import { TransportError, type Transport } from '../../main/sync/transport.ts';
 import type { Random } from './random.ts';
 import type { Schedule } from './schedule.ts';
@@ -62,6 +62,13 @@ export class Network {
       sendAccessLog: (_deskId, entries) => this.#call(place, 'access', (door) => door.sendAccessLog(entries), () => undefined),
       uploadFile: () => Promise.reject(new TransportError('server')),
     };
+  }
+
+  /** A word or a page of the centre's stream to a desk: lost, late, doubled, overtaken as everything else. */
+  tell(place: string, hint: Hint, heard: (hint: Hint) => void): void {
+    const { schedule, random } = this.#options;
+    const times = random.chance(this.doubling) ? 2 : 1;
+    for (let n = 0; n < times; n++) if (!this.cut.has(place) && !random.chance(this.loss)) schedule.after(this.#delay(), `${place} ${hint.kind}`, () => heard(hint));
   }
 
   /** The centre was restored: what was on its way to it comes now. */

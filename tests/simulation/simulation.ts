@@ -5,6 +5,7 @@ import { PullService } from '../../server/commands/pull.ts';
 import { PushService } from '../../server/commands/push.ts';
 import { systemBatchRunner } from '../../server/commands/system-runner.ts';
 import type { RunSystemAll } from '../../server/commands/run-system.ts';
+import { PageStream } from '../../server/sync/page-stream.ts';
 import { DeskEngine } from '../../main/sync/desk-engine.ts';
 import { numberSeries, type NumberSeries } from '../../main/sync/number-series.ts';
 import { scopeKeysOf } from '../../shared/base/scope.ts';
@@ -51,6 +52,8 @@ export class Simulation {
   #backup: CentreDisk | null = null;
   #door: (CentreDoor & { readonly runSystem: RunSystemAll }) | null = null;
   #centreLife = 0;
+  /** The open stream of each desk; a centre that starts again knows nothing of where they stand. */
+  #streams = new Map<string, PageStream>();
   #letters = 0;
   #storm = true;
 
@@ -103,10 +106,17 @@ export class Simulation {
     const execute = gatherer({ store, clock, missingFiles: async () => [], onFault: (origin, error) => this.oracle.fault(origin.name, error), onApplied: () => undefined }, 50);
     const pushes = new PushService({ clock, execute, commandByName, signer, epoch: store.epoch, batchSize: 50 });
     const pulls = new PullService({ store, clock, signer, external: async () => [], onBehind: () => this.#hint(), onRestored: () => undefined, newNonce: () => random.uuid() });
+    const streams = new Map(this.machines.map(({ place }) => [place, this.#stream(place, pulls)]));
+    this.#streams = streams;
     this.#door = {
       // The bug: the centre does not look at the epoch that a push was sent in.
       push: (request) => pushes.push(this.#bug === 'requestOutlivesRestore' ? { ...request, epoch: disk.epoch } : request),
-      pull: (request, place) => pulls.pull(request, scopeKeysOf(this.#at(place).author)),
+      pull: async (request, place) => {
+        const scopeKeys = scopeKeysOf(this.#at(place).author);
+        const response = await pulls.pull(request, scopeKeys);
+        streams.get(place)?.given(request, scopeKeys, response);
+        return response;
+      },
       lease: (request) => pulls.lease(request),
       sendAccessLog: async (entries) => {
         await pause('access');
@@ -115,6 +125,22 @@ export class Simulation {
       },
       runSystem: systemBatchRunner({ store, clock, execute, commandByName, newCommandId: () => random.uuid() }),
     };
+  }
+
+  #stream(place: string, pulls: PullService): PageStream {
+    const { random } = this;
+    return new PageStream({
+      pull: (request, scopeKeys) => pulls.pull(request, scopeKeys),
+      scopeNow: async () => scopeKeysOf(this.#at(place).author),
+      send: (hint) =>
+        this.#network.tell(place, hint, (heard) => {
+          const engine = this.#at(place).program?.engine;
+          if (heard.kind === 'page') engine?.receive(heard.page);
+          else void engine?.wake();
+        }),
+      isClogged: () => random.chance(0.1),
+      failed: (error) => this.oracle.broken(`${place}: stream: ${String(error)}`),
+    });
   }
 
   /** Everything not committed is gone; numbers of transactions that were not committed may be given again. */
@@ -150,7 +176,7 @@ export class Simulation {
   }
 
   #hint(): void {
-    for (const machine of this.machines) if (this.random.chance(0.2)) this.schedule.after(this.random.between(1, 100), 'hint', () => void machine.program?.engine.wake());
+    for (const { place } of this.machines) if (this.random.chance(0.4)) this.schedule.after(this.random.between(1, 100), 'hint', () => void this.#streams.get(place)?.feedChanged());
   }
 
   #receiveLetter(): void {
@@ -252,7 +278,7 @@ export class Simulation {
       const done = program.store.run(command);
       if (done === null) return;
       this.oracle.accepted(machine, command, done);
-      void program.engine.wake();
+      void program.engine.send();
     } catch (error) {
       if (!(error instanceof Killed)) throw error; // killed before the screen said «принято»: nothing was promised
     }
@@ -323,7 +349,7 @@ export class Simulation {
     if (first === undefined || this.machines.length > deskAuthors.length) return;
     this.schedule.note('clone');
     const copy = this.#machine('desk-copy', first.deskId, first.author, first.disk.copy());
-    this.machines.push(copy);
+    this.machines.push(copy); // its stream opens when the centre starts again
     this.oracle.cloned(first, copy);
     this.#startProgram(copy);
     this.#nextAction(copy);

@@ -89,6 +89,43 @@ describe('exchange of a desk', () => {
     expect(waiting()).toBe(0);
   });
 
+  it('a page of the stream is applied without a question when it answers the next one; any other makes the desk ask', async () => {
+    centre.put('incomingEmail', anIncomingEmail({ id: 'em-2', eventId: 'event-2' }));
+    const page = await centre.nextPage(desk);
+    const pulls = centre.pulls;
+    desk.engine.receive(page);
+    expect(stateOf('em-2')).toBe('new');
+    desk.engine.receive(page); // doubled: the desk stands elsewhere by now
+    await desk.sync();
+    expect(centre.pulls).toBeGreaterThan(pulls);
+    const before = centre.pulls;
+    centre.put('incomingEmail', anIncomingEmail({ id: 'em-3', eventId: 'event-3' }));
+    desk.engine.receive({ ...(await centre.nextPage(desk)), epoch: 'of a centre restored since' });
+    expect(stateOf('em-3')).toBeUndefined();
+    await desk.engine.send();
+    expect(stateOf('em-3')).toBe('new');
+    expect(centre.pulls).toBeGreaterThan(before);
+    expect(desk.failures).toEqual([]);
+  });
+
+  it('I6 where the stream brings pages a command is sent alone, and its own page takes its change over', async () => {
+    centre.put('incomingEmail', anIncomingEmail({ id: 'em-2', eventId: 'event-2' }));
+    desk.engine.receive(await centre.nextPage(desk));
+    const pulls = centre.pulls;
+    desk.run('incomingEmail.take', { id: 'em-1' });
+    await desk.engine.send();
+    expect(waiting()).toBe(0);
+    expect(centre.pulls).toBe(pulls);
+    expect(desk.files.base.cache.get('incomingEmail', 'em-1')?.pending).toBe(true);
+    desk.engine.receive(await centre.nextPage(desk));
+    expect(stateOf()).toBe('inWork');
+    expect(desk.files.base.cache.get('incomingEmail', 'em-1')?.pending).toBe(false);
+    expect(centre.pulls).toBe(pulls);
+    void desk.engine.connectionDoubted(); // who knows what comes by it now
+    await desk.engine.send();
+    expect(centre.pulls).toBeGreaterThan(pulls);
+  });
+
   it('F1 a kill between the commit of the outbox and the overlay loses nothing', async () => {
     desk.files.base.cache.overlay = () => {
       throw new Error('killed');

@@ -18,6 +18,7 @@ class Line {
       onOpen: () => this.seen.push('open'),
       onLost: () => this.seen.push('lost'),
       onFeed: () => this.seen.push('feed'),
+      onPage: ({ cursor }) => this.seen.push(`page to ${cursor}`),
       onSessionEnded: () => this.seen.push('ended'),
     });
     this.stream.start();
@@ -42,7 +43,11 @@ class Line {
   }
 
   async say(kind: string): Promise<void> {
-    this.#feed?.enqueue(new TextEncoder().encode(`data: {"kind":"${kind}"}\n\n`));
+    await this.hear(`data: {"kind":"${kind}"}\n\n`);
+  }
+
+  async hear(text: string): Promise<void> {
+    this.#feed?.enqueue(new TextEncoder().encode(text));
     await settled();
   }
 
@@ -78,6 +83,18 @@ describe('the stream of hints', () => {
     expect(line.seen).toEqual(['open', 'lost']);
     await line.pass(1_000);
     expect(line.seen).toEqual(['open', 'lost', 'open']);
+    line.stream.stop();
+  });
+
+  it('a page comes whole, in however many pieces; what is no page of this protocol is passed over', async () => {
+    const line = new Line();
+    await settled();
+    const page = { kind: 'page', asked: { incarnation: 'one', epoch: 'e', cursor: '1' }, epoch: 'e', rows: [{ type: 'client', id: 'c', version: 1, document: { name: 'Соколова' } }], cursor: '2', more: false, lastSeq: 0, lastCommandId: null, serverTime: '2026-11-24T06:14:00.000Z', external: [] };
+    const text = `data: ${JSON.stringify({ kind: 'page', page })}\n\n`;
+    await line.hear(text.slice(0, 150));
+    await line.hear(text.slice(150));
+    await line.hear(`data: ${JSON.stringify({ kind: 'page', page: { ...page, cursor: 7 } })}\n\n`);
+    expect(line.seen).toEqual(['open', 'page to 2']);
     line.stream.stop();
   });
 
