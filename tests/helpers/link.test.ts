@@ -4,7 +4,11 @@ import { createServer as createHttpServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLink, type Link } from './link.ts';
 
-const centre = createHttpServer((_request, response) => response.end('ok'));
+const asked: string[] = [];
+const centre = createHttpServer((request, response) => {
+  asked.push(request.url ?? '');
+  response.end('ok');
+});
 let link: Link;
 
 beforeAll(async () => {
@@ -37,6 +41,19 @@ describe('the wire', () => {
   it('loses as many answers as asked', async () => {
     link.loseAnswers(1);
     expect([await ask(), await ask()]).toEqual(['нет связи', 'ok']);
+  });
+
+  it('holds one connection on the way there or on the way back, and no other', async () => {
+    for (const side of ['request', 'answer'] as const) {
+      const held = link.hold(side, `/held-${side}`);
+      const ending = new AbortController();
+      const slow = fetch(`${link.url}/held-${side}`, { signal: ending.signal }).then(() => 'ok', () => 'нет ответа');
+      await held;
+      expect(await ask()).toBe('ok');
+      ending.abort();
+      expect(await slow).toBe('нет ответа');
+      expect(asked.includes(`/held-${side}`)).toBe(side === 'answer');
+    }
   });
 
   it('answers nothing where nobody listens', async () => {

@@ -9,7 +9,18 @@ export interface Link {
   readonly restore: () => void;
   /** What the desk sends arrives, but the next `count` answers do not: the connection dies instead. */
   readonly loseAnswers: (count: number) => void;
+  /**
+   * The next connection on which the desk sends `text` stands still: on the way there (`request`: the centre never gets it) or on the way back (`answer`:
+   * the centre has done it). Resolves when it does; that connection stays so until it dies.
+   */
+  readonly hold: (side: 'request' | 'answer', text: string) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+interface Hold {
+  readonly side: 'request' | 'answer';
+  readonly text: string;
+  readonly held: () => void;
 }
 
 /** Passes TCP connections on to `targetPort` of this machine. Errors of either side only end that connection, as on a real wire. */
@@ -17,6 +28,7 @@ export async function openLink(targetPort: number): Promise<Link> {
   const open = new Set<Socket>();
   let isCut = false;
   let toLose = 0;
+  let hold: Hold | null = null;
 
   const server = createServer((desk) => {
     if (isCut) {
@@ -32,8 +44,21 @@ export async function openLink(targetPort: number): Promise<Link> {
       });
       socket.on('error', () => other.destroy());
     }
-    desk.pipe(centre);
+    let standing: Hold | null = null;
+    desk.on('data', (chunk: Buffer) => {
+      if (hold !== null && chunk.includes(hold.text)) {
+        standing = hold;
+        hold = null;
+        if (standing.side === 'request') standing.held();
+      }
+      if (standing?.side !== 'request') centre.write(chunk);
+    });
+    desk.on('end', () => centre.end());
     centre.on('data', (chunk: Buffer) => {
+      if (standing !== null) {
+        standing.held();
+        return;
+      }
       if (toLose === 0) {
         desk.write(chunk);
         return;
@@ -62,6 +87,10 @@ export async function openLink(targetPort: number): Promise<Link> {
     loseAnswers: (count) => {
       toLose = count;
     },
+    hold: (side, text) =>
+      new Promise((resolve) => {
+        hold = { side, text, held: resolve };
+      }),
     close: async () => {
       dropAll();
       await new Promise((resolve) => server.close(resolve));
