@@ -59,6 +59,9 @@ export function EmailPane({ email, wanted = nothingWanted, marked = false }: Ema
         <button type="button" className="okno-link" onClick={() => void openFile({ fileId: email.rawFileId, name: sourceName(email) })}>
           Открыть исходник (.eml)
         </button>
+        <button type="button" className="okno-link" onClick={() => void saveFiles([{ fileId: email.rawFileId, name: sourceName(email) }])}>
+          Сохранить исходник (.eml)
+        </button>
       </div>
     </section>
   );

@@ -82,7 +82,8 @@ export interface HtmlFrameProps {
  * for a new window, which the main process answers with the question about the true host.
  */
 export function HtmlFrame({ email, wanted, marked, onText }: HtmlFrameProps): ReactNode {
-  const [remote, setRemote] = useState(false);
+  const [allowedFor, setAllowedFor] = useState<string | null>(null);
+  const remote = allowedFor === email.id;
   const source = useSource(email);
   const dark = useComputedColorScheme() === 'dark';
   const shown = useFrame(typeof source === 'string' ? null : source, wanted, remote, dark);
@@ -97,7 +98,7 @@ export function HtmlFrame({ email, wanted, marked, onText }: HtmlFrameProps): Re
     <div className="email-frame">
       {shown === null || shown.blockedPictures === 0 ? null : (
         <p className="email-frame-note">
-          Картинки с других серверов не загружены: {shown.blockedPictures}. <LinkButton onClick={() => setRemote(true)}>Показать картинки</LinkButton>
+          Картинки с других серверов не загружены: {shown.blockedPictures}. <LinkButton onClick={() => setAllowedFor(email.id)}>Показать картинки</LinkButton>
         </p>
       )}
       {shown === null ? null : <iframe title="Текст письма" sandbox="allow-popups" referrerPolicy="no-referrer" src={`${shown.url}${marked ? '#marked' : '#plain'}`} />}

@@ -52,7 +52,8 @@ export function pictureDecision(src: string, inline: ReadonlyMap<string, string>
   }
   if (/^data:image\/(?:png|gif|jpe?g|webp|bmp);base64,[a-z0-9+/=]+$/i.test(address)) return { kind: 'show', src: address };
   if (/^\/\/[^/]/.test(address)) return { kind: 'remote', src: `https:${address}` };
-  return /^https?:\/\/[^/]/i.test(address) && URL.canParse(address) ? { kind: 'remote', src: address } : { kind: 'drop' };
+  // Fetched by https only: an open road would tell everyone on it which letter is read here.
+  return /^https?:\/\/[^/]/i.test(address) && URL.canParse(address) ? { kind: 'remote', src: address.replace(/^http:/i, 'https:') } : { kind: 'drop' };
 }
 
 /** A Content-ID as it is compared: without brackets, decoded, lower case. */

@@ -48,6 +48,7 @@ describe('pictureDecision', () => {
   it('makes outside pictures wait', () => {
     expect(pictureDecision('https://pixel.example.net/open?id=77', inline)).toEqual({ kind: 'remote', src: 'https://pixel.example.net/open?id=77' });
     expect(pictureDecision('//pixel.example.net/a.gif', inline)).toEqual({ kind: 'remote', src: 'https://pixel.example.net/a.gif' });
+    expect(pictureDecision('http://pixel.example.net/a.gif', inline)).toEqual({ kind: 'remote', src: 'https://pixel.example.net/a.gif' });
   });
 
   it.each(['cid:other', 'data:image/svg+xml;base64,PHN2Zz4=', 'data:text/html,a', 'javascript:alert(1)', 'file:///c:/a.png', 'app://okno/x', '\\\\host\\a.png', '///etc', 'blob:x', '', '%'])('drops %j', (src) => {
