@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemAuthor } from '../../shared/base/scope.ts';
-import { aClient, aMailSettings, anApplication, aRule, aSubtopic, aTopic, aUser } from '../helpers/builders.ts';
+import { aClient, aMailSettings, anApplication, anAutoReply, aRule, aSubtopic, aTopic, aUser } from '../helpers/builders.ts';
 import { administrator, belova, World } from '../helpers/domain-world.ts';
 
 const newUser = (given: object = {}) => ({ user: aUser({ id: 'user-new', login: 'new', employeeId: null, ...given }) });
@@ -39,6 +39,12 @@ describe('2.7.4 catalogues', () => {
     ['subtopic', { id: 's3' }, 'invalidInput'],
     ['rule', aRule({ id: 'rule-2' }), 'notAllowed'],
     ['client', aClient(), 'invalidInput'],
+    ['autoReply', anAutoReply({ text: 'Письмо {тема}, № {номер}, {дата}' }), 'accepted'],
+    ['autoReply', anAutoReply({ text: ' ' }), 'required'],
+    ['autoReply', anAutoReply({ subject: '' }), 'required'],
+    ['autoReply', anAutoReply({ text: 'Письмо {нмер}' }), 'invalidInput'],
+    ['autoReply', anAutoReply({ subject: 'Письмо {}' }), 'invalidInput'],
+    ['autoReply', anAutoReply({ kind: 'spam', text: 'Письмо {номер}' }), 'invalidInput'],
   ])('2.7.4 dictionary.write %s: %j', (type, document, outcome) => expect(new World().outcome('dictionary.write', { type, document }, editor)).toBe(outcome));
 
   it('1.4.1 a term changes only by a new version; its confirmation may change', () => {

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { textOf, type Json } from '../../../shared/base/json.ts';
+import { autoReplyKindSchema } from '../../../shared/domain/auto-reply/model.ts';
 import { dictionaryNames, type DictionaryName } from '../../../shared/domain/dictionary/commands.ts';
 import { documentTypes, type DocumentMap } from '../../../shared/domain/documents.ts';
 import { call } from '../../bridge.ts';
@@ -128,7 +129,7 @@ function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName
             ))}
           </Section>
         </FormBody>
-        {type === 'autoReply' ? <AutoReplyPlaces kind={textOf(values['kind'])} text={`${textOf(values['subject'])} ${textOf(values['text'])}`} /> : null}
+        {type === 'autoReply' ? <AutoReplyPlaces kind={autoReplyKindSchema.catch('number').parse(values['kind'])} text={`${textOf(values['subject'])} ${textOf(values['text'])}`} /> : null}
       </div>
       {form.dialogs}
     </DocumentFrame>

@@ -84,7 +84,7 @@ export function* autoReplyTo(email: IncomingEmail, kind: AutoReplyKind, places: 
     const note = { id: newId(), kind: outgoingKinds[kind], reason: reason ?? '', at: context.now };
     return { email: { ...email, suppressedReplies: [...email.suppressedReplies, note] }, changes: [], effects: [] };
   }
-  const filled = { тема: email.subject, дата: moscowDate(email.receivedAt), номер: email.number ?? '', ...places };
+  const filled = { тема: email.subject, дата: moscowDate(email.receivedAt).split('-').toReversed().join('.'), номер: email.number ?? '', ...places };
   const id = newId();
   const reply = newOutgoingEmail({
     id,

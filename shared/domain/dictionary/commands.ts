@@ -4,6 +4,8 @@ import { sameJson } from '../../base/json.ts';
 import { accept, defineCommand, refuse, type Asking, type Author, type Refused } from '../../base/rule-book.ts';
 import { systemAuthor } from '../../base/scope.ts';
 import { isMailAddress } from '../../base/mail-address.ts';
+import type { AutoReply } from '../auto-reply/model.ts';
+import { autoReplyProblem } from '../auto-reply/places.ts';
 import { documentTypes } from '../documents.ts';
 import { mailSettingsId } from '../mail-settings/model.ts';
 import { get, getMarked, together } from '../reads.ts';
@@ -47,6 +49,13 @@ function* ruleProblem(rule: Rule): Asking<Refused | null> {
   return before === null || sameJson(term(before), term(rule)) ? null : invalid('Срок: изменение делается новой версией с датой начала');
 }
 
+/** A text that clients get unread by anyone must be whole. */
+function replyProblem(reply: AutoReply): Refused | null {
+  const problem = autoReplyProblem(reply);
+  if (problem === null) return null;
+  return 'missing' in problem ? refuse(refusal('required', { fields: problem.missing })) : invalid(problem.wrong);
+}
+
 /** Writes one entry of a catalogue, whole. `deleted: true` in it takes the entry out of use. */
 export const write = defineCommand({
   name: 'dictionary.write',
@@ -65,7 +74,7 @@ export const write = defineCommand({
     const dangling = yield* danglingReference(type, document);
     if (dangling !== null) return invalid(dangling);
     if (type === 'mailSettings' && 'clientsMailbox' in document && (document.id !== mailSettingsId || !isMailAddress(document.clientsMailbox) || !isMailAddress(document.requestsMailbox))) return invalid('Почтовые ящики');
-    const problem = 'ruleId' in document ? yield* ruleProblem(document) : null;
+    const problem = 'ruleId' in document ? yield* ruleProblem(document) : type === 'autoReply' && 'kind' in document && 'subject' in document ? replyProblem(document) : null;
     if (problem !== null) return problem;
     const unfit = 'daysOff' in document ? yield* calendarProblem(document) : null;
     if (unfit !== null) return refuse(unfit);
