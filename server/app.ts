@@ -21,7 +21,7 @@ import type { CentreConfig } from './config.ts';
 import type { BatchWrite, CentreStore } from './db/centre-store.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { pgStore } from './db/pg-store.ts';
-import { endSessionsOf, sweepSessions } from './db/queries/session.ts';
+import { endOutdatedSessionsOf, endSessionsOf, sweepSessions } from './db/queries/session.ts';
 import { hasSentMail, recordSentMail } from './db/queries/sent-mail.ts';
 import { ensureSettings, findRestoredBase } from './db/settings.ts';
 import type { FileStore } from './files/file-store.ts';
@@ -152,6 +152,10 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     await endSessionsOf(pool, userId, null);
     hints.sessionsEnded(userId, null);
   };
+  const followRights = async (user: User): Promise<void> => {
+    if (!user.active) await endSessions(user.id);
+    else if ((await endOutdatedSessionsOf(pool, user)) > 0) hints.sessionsEnded(user.id, null);
+  };
   const wakeAt = laterWake();
   const execution: ExecuteDependencies = {
     store,
@@ -187,8 +191,8 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     if (write.effects.length > 0) effects.wake();
     for (const { notBefore } of write.effects) if (notBefore !== null) wakeAt.call(notBefore);
     for (const { type, document } of write.documents) {
-      // A dismissed user's sessions are void by themselves (each request looks); this ends the streams that are open.
-      if (type === 'user' && !(document as User).active) void endSessions(document.id).catch((error: unknown) => log.error({ err: error }, 'sessions not ended')); // a document of type user
+      // A dismissed user's sessions are void by themselves (each request looks), and rights are looked up for each command; this ends the streams that are open.
+      if (type === 'user') void followRights(document as unknown as User).catch((error: unknown) => log.error({ err: error }, 'sessions not ended')); // a document of type user
     }
   }
 

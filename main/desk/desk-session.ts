@@ -115,6 +115,8 @@ export class DeskSession {
       response = await this.#ask(login, args);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
+      // The centre is there and says to wait: this is no time without a network.
+      if (error.kind === 'tooMany' && error.cause instanceof OknoError) throw error.cause;
       if (args.newPassword !== undefined) throw new OknoError('noConnection', {}, { cause: error });
       await this.#loginOffline(login, args.password);
       return this.state;

@@ -142,6 +142,7 @@ function failureOf(response: Response, answer: unknown): TransportError | OknoEr
   const retryAfterMs = Number.isFinite(retryAfter) ? retryAfter * 1_000 : null;
   const problem = problemSchema.safeParse(answer);
   if (response.status === 413) return new TransportError('tooLarge', retryAfterMs);
+  if (response.status === 429 && problem.success) return new TransportError('tooMany', retryAfterMs, { cause: new OknoError(problem.data.refusal.code, problem.data.refusal.details) });
   if (response.status === 429 || response.status === 503) return new TransportError('tooMany', retryAfterMs);
   if (response.status >= 500) return new TransportError('server', retryAfterMs);
   if (problem.success) return new OknoError(problem.data.refusal.code, problem.data.refusal.details);

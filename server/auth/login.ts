@@ -38,7 +38,7 @@ export async function logIn(dependencies: LoginDependencies, request: LoginReque
   if (oneTime) await replaceOneTime(dependencies, user.id, request);
   const dataKey = request.keyEscrow === undefined ? null : escrow.open(request.keyEscrow);
   const token = randomBytes(32).toString('base64url');
-  await createSession(pool, token, { sessionId: randomUUID(), userId: user.id, deskId: request.deskId });
+  await createSession(pool, token, { sessionId: randomUUID(), user, deskId: request.deskId });
   await writeSecurityEvent(pool, { kind: 'login', userId: user.id, deskId: request.deskId, details: { escrowOpened: dataKey !== null } });
   const issuedAt = clock.now();
   const sessionUser = sessionUserOf(user);

@@ -14,8 +14,19 @@ function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-export async function createSession(pool: Pool, token: string, { sessionId, userId, deskId }: { sessionId: string; userId: string; deskId: string }): Promise<void> {
-  await pool.query('INSERT INTO session (token_hash, session_id, user_id, desk_id, created_at, last_seen_at) VALUES ($1, $2, $3, $4, now(), now())', [tokenHash(token), sessionId, userId, deskId]);
+export async function createSession(pool: Pool, token: string, { sessionId, user, deskId }: { sessionId: string; user: User; deskId: string }): Promise<void> {
+  await pool.query('INSERT INTO session (token_hash, session_id, user_id, desk_id, rights, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $5, now(), now())', [tokenHash(token), sessionId, user.id, deskId, rightsOf(user)]);
+}
+
+/** What a user may, as a session keeps it. */
+function rightsOf({ roles, branchIds }: User): string {
+  return JSON.stringify([[...roles].sort(), [...branchIds].sort()]);
+}
+
+/** Ends the sessions that a user began with other roles or branches than he has now; gives how many. */
+export async function endOutdatedSessionsOf(pool: Pool, user: User): Promise<number> {
+  const { rowCount } = await pool.query("DELETE FROM session WHERE user_id = $1 AND rights <> '' AND rights <> $2", [user.id, rightsOf(user)]);
+  return rowCount ?? 0;
 }
 
 /**

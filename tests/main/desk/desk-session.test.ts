@@ -19,6 +19,7 @@ const day = 86_400_000;
 class LoginCentre {
   passwords: Record<string, string> = { belova: 'belova-2026', kotov: 'kotov-2026' };
   online = true;
+  tooMany = false;
   requests: LoginRequest[] = [];
   now = start;
 
@@ -28,6 +29,7 @@ class LoginCentre {
     if (pathname !== '/api/v1/session' || init?.method !== 'POST') throw new TypeError('fetch failed');
     const request = JSON.parse(init.body as string) as LoginRequest; // made by the client under test
     this.requests.push(request);
+    if (this.tooMany) return new Response(JSON.stringify({ refusal: { code: 'tooManyRequests', details: {} }, text: '', advice: '', number: '', requestId: '' }), { status: 429 });
     if (this.passwords[request.login] !== request.password) {
       const problem = { refusal: { code: 'badCredentials', details: {} }, text: '', advice: '', number: '', requestId: '' };
       return new Response(JSON.stringify(problem), { status: 401 });
@@ -78,6 +80,16 @@ describe('logging in at a desk', () => {
     expect(await login(second, ' BELOVA ', 'belova-2026')).toMatchObject({ state: 'loggedIn', offline: true });
     centre.now += 2 * day;
     await expect(login(await restart(second, folder, centre))).rejects.toMatchObject({ code: 'offlineLoginExpired' });
+  });
+
+  it('says to wait when the centre does, and does not take it for a time without a network', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const first = openTestDesk(folder, centre);
+    await login(first);
+    centre.tooMany = true;
+    const second = await restart(first, folder, centre);
+    await expect(login(second)).rejects.toMatchObject({ code: 'tooManyRequests' });
+    expect(second.session.state.state).toBe('loggedOut');
   });
 
   it('F6 gives the data back to a new password and to a user new to the desk, through the escrow copy', async () => {

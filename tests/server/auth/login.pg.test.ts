@@ -105,6 +105,16 @@ test('dismissal ends the sessions at once, the open stream too', async () => {
   expect(await desk.get(historyPath('user', 'user-one'))).toMatchObject({ status: 401 });
 });
 
+test('other roles or branches end the sessions begun with the former ones; another name does not', async () => {
+  const user = await centre.addUser({ login: 'promoted' });
+  const desk = await login('promoted', 'desk-promoted');
+  await centre.seed('user', { ...user, firstName: 'Иная' });
+  expect(await desk.get(historyPath('user', 'user-one'))).toMatchObject({ status: 200 });
+  await centre.seed('user', { ...user, roles: ['auditor'] });
+  await vi.waitFor(async () => expect(await desk.get(historyPath('user', 'user-one'))).toMatchObject({ status: 401, code: 'sessionEnded' }));
+  expect(await (await login('promoted', 'desk-promoted')).get(historyPath('user', 'user-one'))).toMatchObject({ status: 200 });
+});
+
 test('a session speaks for its own desk only', async () => {
   const desk = await login('one', 'desk-own-1');
   const body = { protocol: 1, deskId: 'desk-login', incarnation: desk.incarnation, epoch: null, cursor: null, limit: 1, highestNumbers: {} };
