@@ -7,16 +7,18 @@ import { Icon } from './icons.tsx';
 
 export interface SelectFieldProps<V extends string> extends FieldProps<V | null> {
   readonly choices: readonly Choice<V>[];
+  /** What the value is called where it is offered no more. */
+  readonly text?: string | undefined;
   /** Shift+F4 and «нет» are possible. */
   readonly clearable?: boolean;
   readonly large?: boolean;
 }
 
 /** A short list: typing filters, Alt+↓ opens, Enter picks and then goes on, Shift+F4 clears. */
-export function SelectField<V extends string>({ choices, value, onChange, name, required = false, reason, placeholder, clearable = false, large = false, ...frame }: SelectFieldProps<V>): ReactNode {
+export function SelectField<V extends string>({ choices, text = '', value, onChange, name, required = false, reason, placeholder, clearable = false, large = false, ...frame }: SelectFieldProps<V>): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption(), onDropdownOpen: (source) => (source === 'keyboard' ? combobox.selectActiveOption() : combobox.updateSelectedOptionIndex('active')) });
-  const current = choices.find((choice) => choice.value === value)?.label ?? '';
+  const current = choices.find((choice) => choice.value === value)?.label ?? (value === null ? '' : text);
   const shown = typed === null ? choices : choices.filter(({ label }) => fold(label).includes(fold(typed)));
   const close = (): void => {
     combobox.closeDropdown();

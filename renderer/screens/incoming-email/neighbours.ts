@@ -45,7 +45,7 @@ export function useNeighbours(email: IncomingEmail, dirty: boolean): { readonly 
       ? undefined
       : () => {
           openDocument('incomingEmail', target);
-          if (!dirty) closePlace(key);
+          if (!dirty) void closePlace(key);
         };
   return { previous: go(ids.newer), next: go(ids.older) };
 }

@@ -16,7 +16,7 @@ import { clientName, createClient } from './choose-client.ts';
 import { CandidateRows } from './candidate-rows.tsx';
 import { phonesOf, tellsApart } from './client-card.ts';
 import type { EventComment } from './event-comment.ts';
-import { subtopicsOf, topicName, useClassifier, withCategory, withSubtopic } from './use-classifier.ts';
+import { subtopicsOf, topicName, useChosenEntries, useClassifier, withCategory, withSubtopic } from './use-classifier.ts';
 
 export interface PropertiesTabProps {
   readonly form: DocumentForm<'incomingEmail'>;
@@ -110,6 +110,7 @@ function ClientSection({ form, required, locked, candidates, onChoose, onClients
 
 function ClassFieldsSection({ form, required, locked }: PropertiesTabProps): ReactNode {
   const classifier = useClassifier();
+  const called = useChosenEntries(form.values);
   const { values } = form;
   const row = classRowOf(values);
   const needed = row === null ? [] : [...row.beforeNumber, ...row.beforeForward];
@@ -128,10 +129,11 @@ function ClassFieldsSection({ form, required, locked }: PropertiesTabProps): Rea
   return (
     <div className="email-group-block">
       <Section title="Группа категорий">
-        <SelectField label="Вид" choices={classifier.kinds.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))} {...form.field('kindId')} required={required.includes('kindId')} reason={locked ?? early} clearable />
+        <SelectField label="Вид" choices={classifier.kinds.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))} text={called.kind} {...form.field('kindId')} required={required.includes('kindId')} reason={locked ?? early} clearable />
         <SelectField
           label="Категория"
           choices={classifier.categories.map(({ id, name }) => ({ value: id, label: name }))}
+          text={called.category}
           {...form.field('categoryId')}
           required={required.includes('categoryId')}
           reason={locked ?? early}
@@ -141,13 +143,14 @@ function ClassFieldsSection({ form, required, locked }: PropertiesTabProps): Rea
         <SelectField
           label="Подтема"
           choices={subtopicsOf(classifier, values.categoryId).map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))}
+          text={called.subtopic}
           {...form.field('subtopicId')}
           required={required.includes('subtopicId')}
           reason={locked ?? early}
           clearable
           onChange={(subtopicId) => form.set(withSubtopic(classifier, subtopicId, values.categoryId))}
         />
-        <ReadonlyField label="Тематика">{topicName(classifier, values.subtopicId) || <span className="okno-text2">заполнится по подтеме</span>}</ReadonlyField>
+        <ReadonlyField label="Тематика">{topicName(classifier, values.subtopicId) || called.topic || <span className="okno-text2">заполнится по подтеме</span>}</ReadonlyField>
       </Section>
     </div>
   );

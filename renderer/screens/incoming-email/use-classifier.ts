@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { DocumentMap } from '../../../shared/domain/documents.ts';
+import { documentTypes, type DocumentMap } from '../../../shared/domain/documents.ts';
+import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import { listDocuments } from '../../document/document-list.tsx';
+import { useDocument } from '../../document/use-document.ts';
 import { onChanged } from '../../store/changes.ts';
 
 export interface Classifier {
@@ -41,6 +43,20 @@ export function useClassifier(): Classifier {
     };
   }, []);
   return held;
+}
+
+/** What a letter's chosen entries are called, also those marked for deletion since: they are offered no more and stay where they were chosen. */
+export function useChosenEntries({ kindId, categoryId, subtopicId }: IncomingEmail): { readonly kind: string | undefined; readonly category: string | undefined; readonly subtopic: string | undefined; readonly topic: string | undefined } {
+  const kind = useDocument('appealKind', kindId);
+  const category = useDocument('appealCategory', categoryId);
+  const subtopic = useDocument('subtopic', subtopicId);
+  const topic = useDocument('topic', subtopic?.document.topicId ?? null);
+  return {
+    kind: kind ? documentTypes.appealKind.presentation(kind.document) : undefined,
+    category: category ? documentTypes.appealCategory.presentation(category.document) : undefined,
+    subtopic: subtopic ? documentTypes.subtopic.presentation(subtopic.document) : undefined,
+    topic: topic ? documentTypes.topic.presentation(topic.document) : undefined,
+  };
 }
 
 /** Subtopics to choose from: those of the category, or all while none is chosen. */
