@@ -47,10 +47,10 @@ export interface ListMemory {
 
 /** Columns, sort, ready choice and filters of one list, remembered per user; `sort` until he chooses another. */
 export function useListMemory(id: string, sort: ListSort): ListMemory {
-  const { value: saved, ready, set } = useSetting<Saved>(`list.${id}`, savedSchema, nothingSaved);
+  const { value: saved, ready, set, change: changeSaved } = useSetting<Saved>(`list.${id}`, savedSchema, nothingSaved);
   const { value: views, set: setViews } = useSetting<View[]>(`views.${id}`, viewsSchema, noViews);
   const { value: density } = useSetting('window.density', densitySchema, 'compact');
-  const change = (part: Partial<Saved>): void => set({ ...saved, ...part });
+  const change = (part: Partial<Saved>): void => changeSaved((held) => ({ ...held, ...part }));
   return {
     ready,
     chip: saved.chip,

@@ -48,14 +48,22 @@ export function writeSetting(key: string, value: Json): void {
 }
 
 /**
- * A setting of this user. `ready` is false until it is read; what does not fit the schema (an older program's) gives the
+ * A setting of this user. `change` makes the next value of the present one, also when it was set a moment ago. `ready` is false until it is read; what does not fit the schema (an older program's) gives the
  * fallback.
  */
-export function useSetting<T extends Json>(key: string, schema: z.ZodType<T>, fallback: T): { readonly value: T; readonly ready: boolean; readonly set: (value: T) => void } {
+export function useSetting<T extends Json>(key: string, schema: z.ZodType<T>, fallback: T): { readonly value: T; readonly ready: boolean; readonly set: (value: T) => void; readonly change: (part: (value: T) => T) => void } {
   const stored = useSettings(({ values }) => values[key]);
   useEffect(() => {
     void readSetting(key);
   }, [key]);
-  const parsed = stored === undefined || stored === null ? null : schema.safeParse(stored);
-  return { value: parsed?.success === true ? parsed.data : fallback, ready: stored !== undefined, set: (value) => writeSetting(key, value) };
+  const valueOf = (held: Json | undefined): T => {
+    const parsed = held === undefined || held === null ? null : schema.safeParse(held);
+    return parsed?.success === true ? parsed.data : fallback;
+  };
+  return {
+    value: valueOf(stored),
+    ready: stored !== undefined,
+    set: (value) => writeSetting(key, value),
+    change: (part) => writeSetting(key, part(valueOf(useSettings.getState().values[key]))),
+  };
 }
