@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, Menu, session, type BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { registerAppScheme, serveAppScheme } from './app/app-protocol.ts';
+import { askBeforeClosing } from './app/closing.ts';
 import { DeskWorker } from './app/desk-worker.ts';
 import { systemDialogs, testDialogs } from './app/dialogs.ts';
 import { EmailFrames } from './app/email-frames.ts';
@@ -26,9 +27,14 @@ async function start(options: Options): Promise<void> {
   const frames = new EmailFrames();
   const pdfFrames = new PdfFrames();
   let window: BrowserWindow | null = null;
+  let closing: ReturnType<typeof askBeforeClosing> | null = null;
   const currentWindow = (): BrowserWindow => {
     if (window === null) throw new Error('The window is closed');
     return window;
+  };
+  const currentClosing = (): ReturnType<typeof askBeforeClosing> => {
+    if (closing === null) throw new Error('The window is closed');
+    return closing;
   };
   const openLink = (url: string): void => {
     askAndOpen(currentWindow(), url).catch((error: unknown) => log('A link was not opened', error));
@@ -49,7 +55,7 @@ async function start(options: Options): Promise<void> {
   registerCalls({
     window: () => window,
     worker,
-    handlers: windowHandlers({ window: currentWindow, worker, dialogs, frames, pdfFrames, server: options.server }),
+    handlers: windowHandlers({ window: currentWindow, worker, dialogs, frames, pdfFrames, closing: currentClosing, server: options.server }),
     onAnswered: followThemeSetting,
     log,
   });
@@ -57,6 +63,8 @@ async function start(options: Options): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
+  closing = askBeforeClosing(window, () => sendEvent(window, 'closing', {}));
+  app.on('before-quit', closing.programEnds);
   followKeys(window.webContents, (key) => sendEvent(window, 'commandKey', key));
   closeInOrder(worker, log);
   await window.loadURL(screenAddress);

@@ -3,6 +3,7 @@ import { call } from './bridge.ts';
 import { Login } from './screens/login/login.tsx';
 import { Shell } from './shell/shell.tsx';
 import { followChanges } from './store/changes.ts';
+import { followClosing } from './store/closing.ts';
 import { followConnection } from './store/connection.ts';
 import { followFrameKeys } from './store/frame-keys.ts';
 import { forgetForms } from './store/open-forms.ts';
@@ -18,7 +19,7 @@ export function App(): ReactNode {
   const session = useSession((held) => held.session);
   const [version, setVersion] = useState('');
   useEffect(() => {
-    const stops = [followSession(), followConnection(), followChanges(), followSettings(), followFrameKeys(), listenToHotkeys(window)];
+    const stops = [followSession(), followConnection(), followClosing(), followChanges(), followSettings(), followFrameKeys(), listenToHotkeys(window)];
     void call('app.info', {}).then((info) => setVersion(info.version));
     return () => stops.forEach((stop) => stop());
   }, []);

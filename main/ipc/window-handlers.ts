@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { moscowDate } from '../../shared/base/instant.ts';
 import type { CallAnswer } from '../../shared/protocol/ipc.ts';
 import { productVersion } from '../../shared/protocol/version.ts';
+import type { Closing } from '../app/closing.ts';
 import type { DeskWorker } from '../app/desk-worker.ts';
 import type { FileDialogs } from '../app/dialogs.ts';
 import type { EmailFrames } from '../app/email-frames.ts';
@@ -20,6 +21,7 @@ export interface WindowHandlerOptions {
   readonly dialogs: FileDialogs;
   readonly frames: EmailFrames;
   readonly pdfFrames: PdfFrames;
+  readonly closing: () => Closing;
   readonly server: string;
 }
 
@@ -33,10 +35,14 @@ export async function contentFromWorker(worker: DeskWorker, fileId: string): Pro
 }
 
 /** Calls that need the window, a dialog or the system. */
-export function windowHandlers({ window, worker, dialogs, frames, pdfFrames, server }: WindowHandlerOptions): Handlers<WindowCall> {
+export function windowHandlers({ window, worker, dialogs, frames, pdfFrames, closing, server }: WindowHandlerOptions): Handlers<WindowCall> {
   const content = (fileId: string) => contentFromWorker(worker, fileId);
   const done = { ok: true, value: {} } as const;
   return {
+    'app.close': () => {
+      closing().close();
+      return {};
+    },
     'app.info': () => ({ version: productVersion, server, platform: process.platform }),
     'app.openExternal': async ({ url }) => {
       await askAndOpen(window(), url);
@@ -46,6 +52,10 @@ export function windowHandlers({ window, worker, dialogs, frames, pdfFrames, ser
       await worker.call('own.printed', window().getTitle());
       await printContents(window().webContents);
       return done;
+    },
+    'app.unsaved': ({ unsaved }) => {
+      closing().setUnsaved(unsaved);
+      return {};
     },
     'email.frame': ({ html, remote }) => ({ url: frames.add({ html, remote }) }),
     'file.choose': async (): Promise<CallAnswer<'file.choose'>> => {

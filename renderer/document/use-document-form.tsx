@@ -188,13 +188,20 @@ export function useDocumentForm<K extends DocumentName>(options: DocumentFormOpt
     dropForm(key);
     dropPlace(key);
   };
-  const close = async (): Promise<void> => {
+  const asking = useRef<Promise<boolean> | null>(null);
+  const close = async (): Promise<boolean> => {
     const now = store.getState().state;
     if (now === null || (!isDirty(now) && !store.getState().restored)) {
       await removeDraft(key);
       leave();
-      return;
+      return true;
     }
+    asking.current ??= closeAsking().finally(() => {
+      asking.current = null;
+    });
+    return asking.current;
+  };
+  const closeAsking = async (): Promise<boolean> => {
     const answer = await ask({
       title: 'Сохранить изменения?',
       text: latest.current.title(current()),
@@ -203,11 +210,10 @@ export function useDocumentForm<K extends DocumentName>(options: DocumentFormOpt
         { id: 'drop', label: 'Не сохранять', letter: 'Н' },
       ],
     });
-    if (answer === 'save' && (await save('close'))) leave();
-    if (answer === 'drop') {
-      await removeDraft(key);
-      leave();
-    }
+    if (answer === null || (answer === 'save' && !(await save('close')))) return false;
+    if (answer === 'drop') await removeDraft(key);
+    leave();
+    return true;
   };
   const saveAndClose = async (): Promise<void> => {
     if (await save('close')) leave();
@@ -217,7 +223,7 @@ export function useDocumentForm<K extends DocumentName>(options: DocumentFormOpt
   useEffect(() => {
     closing.current = close;
   });
-  useEffect(() => setPlaceCloser(key, () => void closing.current()), [key]);
+  useEffect(() => setPlaceCloser(key, () => closing.current()), [key]);
   useHotkeys([
     { keys: 'Ctrl+S', run: () => void save() },
     { keys: 'Escape', title: 'Закрыть', run: () => void close() },

@@ -80,7 +80,7 @@ export function Navigation(): ReactNode {
                 aria-current={shown === key ? 'page' : undefined}
                 onClick={() => showPlace(key)}
                 onAuxClick={(event) => {
-                  if (event.button === 1) closePlace(key);
+                  if (event.button === 1) void closePlace(key);
                 }}
               >
                 <span className="okno-cut" title={text}>

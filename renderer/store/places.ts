@@ -17,8 +17,8 @@ interface PlacesState {
   readonly visited: readonly string[];
   readonly titles: Readonly<Record<string, string>>;
   readonly dirty: Readonly<Record<string, boolean>>;
-  /** Asks the document itself before it goes; set by its form. */
-  readonly closers: Readonly<Record<string, () => void>>;
+  /** Asks the document itself before it goes; set by its form. True: it is closed. */
+  readonly closers: Readonly<Record<string, () => Promise<boolean>>>;
 }
 
 const start: PlacesState = { current: '', places: [], visited: [], titles: {}, dirty: {}, closers: {} };
@@ -74,11 +74,28 @@ export function dropPlace(key: string): void {
   });
 }
 
-/** Closes a document: its form asks first if something is unsaved. */
-export function closePlace(key: string): void {
-  const closer = usePlaces.getState().closers[key];
-  if (closer === undefined) dropPlace(key);
-  else closer();
+/** Closes a document: its form asks first if something is unsaved, and is shown for that. True: it is closed. */
+export async function closePlace(key: string): Promise<boolean> {
+  const { closers, dirty } = usePlaces.getState();
+  const closer = closers[key];
+  if (closer === undefined) {
+    dropPlace(key);
+    return true;
+  }
+  if (dirty[key] === true) showPlace(key);
+  return closer();
+}
+
+/**
+ * Closes every document with something unsaved, one after another; each asks. False: the person wants to stay. What was typed before the program
+ * ended and has not been looked at since stays in its journal.
+ */
+export async function closeUnsaved(): Promise<boolean> {
+  const { places, closers, dirty } = usePlaces.getState();
+  for (const { key } of places) {
+    if (dirty[key] === true && closers[key] !== undefined && !(await closePlace(key))) return false;
+  }
+  return true;
 }
 
 export function setPlaceTitle(key: string, title: string): void {
@@ -89,7 +106,7 @@ export function setPlaceDirty(key: string, dirty: boolean): void {
   usePlaces.setState((state) => ((state.dirty[key] ?? false) === dirty ? state : { dirty: { ...state.dirty, [key]: dirty } }));
 }
 
-export function setPlaceCloser(key: string, closer: () => void): void {
+export function setPlaceCloser(key: string, closer: () => Promise<boolean>): void {
   usePlaces.setState((state) => ({ closers: { ...state.closers, [key]: closer } }));
 }
 

@@ -82,11 +82,15 @@ export type ClientHistoryRow = z.infer<typeof clientHistoryRowSchema>;
 export const calls = {
   /** «Журнал доступа», from the centre, for the auditor; off line a refusal `noConnection`. */
   'accessLog.list': { args: centreListSchema, answer: result(centrePageSchema(accessLineSchema)) },
+  /** The window may close: everything unsaved was asked about. */
+  'app.close': { args: nothing, answer: nothing },
   /** Scale, theme and other settings of the window are `settings`; this is what differs by machine. */
   'app.info': { args: nothing, answer: z.object({ version: z.string(), server: z.string(), platform: z.string() }) },
   /** Shows the true host and asks before opening in the system's browser; https, mailto, tel only. */
   'app.openExternal': { args: z.object({ url: z.string().max(4000) }), answer: result(nothing) },
   'app.print': { args: nothing, answer: result(nothing) },
+  /** Whether something is typed and not written: the window then asks before it closes. */
+  'app.unsaved': { args: z.object({ unsaved: z.boolean() }), answer: nothing },
   /** Runs a command at once on the local base; `accepted` means durable here, the centre decides later. */
   'command.run': { args: z.object({ name: z.string(), input: z.json() }), answer: result(z.object({ commandId: z.string() })) },
   'client.candidates': { args: z.object({ incomingEmailId: z.string() }), answer: z.array(candidateSchema) },
@@ -170,6 +174,8 @@ export type CallAnswer<N extends CallName> = z.infer<Calls[N]['answer']>;
 export const events = {
   /** Documents of these types changed: lists and open forms read again. */
   changed: z.object({ types: z.array(z.string()) }),
+  /** The person closes the window while something is unsaved: the page asks, and answers by `app.close`. */
+  closing: nothing,
   /** A command key was pressed somewhere in the window; the page needs those pressed inside a letter's frame. */
   commandKey: z.object({ key: z.string(), code: z.string(), ctrlKey: z.boolean(), altKey: z.boolean(), shiftKey: z.boolean(), metaKey: z.boolean() }),
   connection: connectionSchema,
