@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AutoReplyKind } from '../../../shared/domain/auto-reply/model.ts';
-import { placesOf, unknownPlaces } from '../../../shared/domain/auto-reply/places.ts';
+import { placesOf, unknownPlaces } from '../../../shared/domain/auto-reply/place-rules.ts';
 import { Facts } from '../../ui/document-frame.tsx';
 
 /** What may stand in braces in this text, and what stands there but means nothing. */

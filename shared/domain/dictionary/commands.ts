@@ -5,7 +5,7 @@ import { accept, defineCommand, refuse, type Asking, type Author, type Refused }
 import { systemAuthor } from '../../base/scope.ts';
 import { isMailAddress } from '../../base/mail-address.ts';
 import type { AutoReply } from '../auto-reply/model.ts';
-import { autoReplyProblem } from '../auto-reply/places.ts';
+import { autoReplyProblem } from '../auto-reply/place-rules.ts';
 import { documentTypes } from '../documents.ts';
 import { mailSettingsId } from '../mail-settings/model.ts';
 import { get, getMarked, together } from '../reads.ts';
