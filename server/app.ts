@@ -27,7 +27,7 @@ import { ensureSettings, findRestoredBase } from './db/settings.ts';
 import type { FileStore } from './files/file-store.ts';
 import { openFolderFileStore } from './files/folder-file-store.ts';
 import { startWakeQueue } from './jobs/boss.ts';
-import { RUNNER_LOCK } from './jobs/effect-queries.ts';
+import { registrationDueNow, RUNNER_LOCK } from './jobs/effect-queries.ts';
 import { EffectRunner } from './jobs/effect-runner.ts';
 import { SearchIndexer } from './jobs/search-indexer.ts';
 import { ExternalRegistry } from './jobs/external-registry.ts';
@@ -196,6 +196,11 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     }
   }
 
+  const registerNow = async (appealId: string): Promise<boolean> => {
+    const isDue = await registrationDueNow(pool, appealId, clock.now());
+    if (isDue) effects.wake();
+    return isDue;
+  };
   const push = new PushService({ clock, execute, commandByName: find, signer, epoch: store.epoch, batchSize });
   const pull = new PullService({
     store, clock, signer,
@@ -205,7 +210,7 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     newNonce: randomUUID,
   });
   const login = { pool, clock, signer, escrow, config, epoch: store.epoch, onSessionsEnded: (userId: string) => hints.sessionsEnded(userId, null) };
-  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions } };
+  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions, registerNow } };
 }
 
 /** Effects may ask for a wake before the queue of wakes is there. */

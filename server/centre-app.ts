@@ -28,6 +28,8 @@ export interface CentreParts {
   readonly clock: Clock;
   /** Ends the sessions of a user everywhere. */
   readonly endSessions: (userId: string) => Promise<void>;
+  /** Tells АС ФЭУ of an appeal at once; false if nothing waits to be told. */
+  readonly registerNow: (appealId: string) => Promise<boolean>;
   readonly smtpWorks: () => boolean;
 }
 

@@ -4,7 +4,7 @@ import { centrePageSchema } from '../../shared/protocol/centre-list.ts';
 import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema } from '../../shared/protocol/http.ts';
 import type { CallAnswer, CallArgs, CallName } from '../../shared/protocol/ipc.ts';
 import { searchAnswerSchema } from '../../shared/protocol/search.ts';
-import { effectsPath, historyPath, paths } from '../../shared/protocol/paths.ts';
+import { effectsPath, historyPath, paths, registrationPath } from '../../shared/protocol/paths.ts';
 import { z } from 'zod';
 import type { Json } from '../../shared/base/json.ts';
 import { fullRow, listPage, listTotal, listValues } from '../db/list-query.ts';
@@ -51,6 +51,11 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
   };
   return {
     'accessLog.list': (query) => atCentre(() => desk.centre.ask(centrePageSchema(accessLineSchema), { method: 'POST', path: paths.accessLines, body: query })),
+    'appeal.registerNow': ({ appealId }) =>
+      atCentre(async () => {
+        await desk.centre.ask(z.unknown(), { method: 'POST', path: registrationPath(appealId), body: {} });
+        return {};
+      }),
     'client.candidates': ({ incomingEmailId }) => clientCandidates(cache(), incomingEmailId),
     'client.doubles': ({ client }) => clientDoubles(cache(), client),
     'client.history': ({ clientId }) => clientHistory(cache(), clientId),

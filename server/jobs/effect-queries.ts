@@ -75,6 +75,16 @@ export async function dueNow(pool: Pool, kinds: readonly string[], now: string):
   await pool.query({ name: 'effects-due-now', text: `UPDATE effect SET not_before = $2 WHERE state = 'waits' AND attempts > 0 AND not_before > $2 AND kind = ANY ($1)`, values: [[...kinds], now] });
 }
 
+/** The registration of one appeal is due at once, whatever its pause has grown to, and even if it was given up; false if there is none to hurry. */
+export async function registrationDueNow(pool: Pool, appealId: string, now: string): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'registration-due-now',
+    text: `UPDATE effect SET state = 'waits', not_before = $2, finished_at = NULL WHERE kind = 'registerAppeal' AND state IN ('waits', 'failed', 'unknown') AND document_ids @> ARRAY[$1]`,
+    values: [appealId, now],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
 /** When the next waiting effect is due, or null. */
 export async function nextDue(pool: Pool, now: string): Promise<string | null> {
   const { rows } = await pool.query<{ at: Date | null }>(`SELECT min(not_before) AS at FROM effect WHERE state = 'waits' AND not_before > $1`, [now]);

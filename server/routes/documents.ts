@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { fieldEdits } from '../../shared/base/field-edits.ts';
+import { registrarRoles } from '../../shared/domain/appeal/commands.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { documentNames, isDocumentName } from '../../shared/domain/documents.ts';
 import { effectViewSchema, historyEntrySchema, problemSchema, type HistoryEntry } from '../../shared/protocol/http.ts';
 import { isVisible, isVisibleId, versionsOf, type VersionRow } from '../db/queries/history.ts';
 import { effectsOf } from '../jobs/effect-queries.ts';
-import { scopeOf } from './authentication.ts';
+import { scopeOf, sessionOf } from './authentication.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 /** Versions shown at once: more than anybody reads. */
 const HISTORY_LIMIT = 200;
 
-export function documentRoutes(app: CentreApp, { pool }: CentreParts): void {
+export function documentRoutes(app: CentreApp, { pool, registerNow }: CentreParts): void {
   app.get(
     '/api/v1/documents/:type/:id/history',
     { schema: { params: z.object({ type: z.string(), id: z.string().max(300) }), response: { 200: z.array(historyEntrySchema), '4xx': problemSchema } } },
@@ -23,6 +24,15 @@ export function documentRoutes(app: CentreApp, { pool }: CentreParts): void {
       return rows.slice(0, HISTORY_LIMIT).map((row, n) => historyEntry(row, rows[n + 1]));
     },
   );
+
+  app.post('/api/v1/appeals/:id/registration', { schema: { params: z.object({ id: z.string().max(300) }), response: { 200: z.object({}), '4xx': problemSchema } } }, async (request) => {
+    const { id } = request.params;
+    const { roles } = sessionOf(request).user;
+    if (!registrarRoles.some((role) => roles.includes(role))) throw new OknoError('notAllowed', { action: 'Зарегистрировать сейчас' });
+    if (!(await isVisible(pool, 'appeal', id, scopeOf(request)))) throw new OknoError('notFound');
+    if (!(await registerNow(id))) throw new OknoError('wrongState', { state: 'Регистрация не ожидается' });
+    return {};
+  });
 
   app.get('/api/v1/effects', { schema: { querystring: z.object({ documentId: z.string().max(300) }), response: { 200: z.array(effectViewSchema), '4xx': problemSchema } } }, async (request) => {
     const { documentId } = request.query;

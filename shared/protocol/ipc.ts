@@ -93,6 +93,8 @@ export const calls = {
   'app.unsaved': { args: z.object({ unsaved: z.boolean() }), answer: nothing },
   /** Runs a command at once on the local base; `accepted` means durable here, the centre decides later. */
   'command.run': { args: z.object({ name: z.string(), input: z.json() }), answer: result(z.object({ commandId: z.string() })) },
+  /** Has the centre offer the appeal to АС ФЭУ at once; off line a refusal `noConnection`. */
+  'appeal.registerNow': { args: z.object({ appealId: z.string() }), answer: result(nothing) },
   'client.candidates': { args: z.object({ incomingEmailId: z.string() }), answer: z.array(candidateSchema) },
   /** Doubles of a card being written; a query, never part of a rule. */
   'client.doubles': { args: z.object({ client: z.record(z.string(), z.json()) }), answer: z.array(candidateSchema) },

@@ -38,6 +38,11 @@ export function historyPath(type: string, id: string): string {
   return `/api/v1/documents/${encodeURIComponent(type)}/${encodeURIComponent(id)}/history`;
 }
 
+/** POST → {}: the appeal is offered to АС ФЭУ at once; 409 `wrongState` if it waits for nothing. */
+export function registrationPath(appealId: string): string {
+  return `/api/v1/appeals/${encodeURIComponent(appealId)}/registration`;
+}
+
 /** GET → effectViewSchema[] of a document, newest first. */
 export function effectsPath(documentId: string): string {
   return `/api/v1/effects?documentId=${encodeURIComponent(documentId)}`;

@@ -1,13 +1,21 @@
 import { useState, type ReactNode } from 'react';
+import { registrarRoles } from '../../../shared/domain/appeal/commands.ts';
 import { appealStateTitles, intakeChannelTitles, placeTitles, type Appeal } from '../../../shared/domain/appeal/model.ts';
 import { ChangesTab } from '../../document/changes-tab.tsx';
 import { ClientLink } from '../../document/client-link.tsx';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
+import { call } from '../../bridge.ts';
+import { tellRefusal } from '../../store/commands.ts';
+import { useOffline } from '../../store/connection.ts';
 import { openDocument } from '../../store/places.ts';
+import { useUser } from '../../store/session.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { CommandBar } from '../../ui/command-bar.tsx';
 import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
 import { FormBody, ReadonlyField, Section } from '../../ui/field.tsx';
 import { formatDate, formatMoment } from '../../ui/format.ts';
+import { tell } from '../../ui/status-message.ts';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { Attachments } from '../incoming-email/attachments.tsx';
 import { appealTones } from './appeal-marks.ts';
@@ -33,6 +41,7 @@ export function AppealView({ form }: { readonly form: DocumentForm<'appeal'> }):
       badge={<Badge tone={appealTones[appeal.state]}>{appealStateTitles[appeal.state]}</Badge>}
       note={<HeadNote appeal={appeal} pending={form.pending} />}
       onClose={form.close}
+      {...(appeal.number === null ? { commands: <Registration appeal={appeal} pending={form.pending} /> } : {})}
       {...(appeal.registrationProblem === '' ? {} : { strip: <Strip>АС ФЭУ ещё не зарегистрировала обращение: {appeal.registrationProblem}</Strip> })}
     >
       <Tabs label="Разделы обращения" tabs={tabs} current={tab} onChange={setTab} />
@@ -42,6 +51,35 @@ export function AppealView({ form }: { readonly form: DocumentForm<'appeal'> }):
         {tab === 'changes' ? <ChangesTab type="appeal" id={appeal.id} labels={appealLabels} text={(path, value) => appealFieldText(path, value, form.refs)} /> : null}
       </div>
     </DocumentFrame>
+  );
+}
+
+/** «Зарегистрировать сейчас»: the program repeats by itself with growing pauses; a person need not wait for them. */
+function Registration({ appeal, pending }: { readonly appeal: Appeal; readonly pending: boolean }): ReactNode {
+  const { roles } = useUser();
+  const offline = useOffline();
+  const [asking, setAsking] = useState(false);
+  const reason = !registrarRoles.some((role) => roles.includes(role))
+    ? 'Недостаточно прав: обращения регистрируют супервайзеры'
+    : offline
+      ? 'Нет связи с центром: он обратится к АС ФЭУ сам, когда связь появится'
+      : pending
+        ? 'Обращение ещё не дошло до центра'
+        : asking
+          ? 'Центр обращается к АС ФЭУ'
+          : undefined;
+  const register = async (): Promise<void> => {
+    setAsking(true);
+    const answer = await call('appeal.registerNow', { appealId: appeal.id }).finally(() => setAsking(false));
+    if (answer.ok) tell('Обращение снова передаётся в АС ФЭУ');
+    else tellRefusal(answer.refusal);
+  };
+  return (
+    <CommandBar end={<span className="okno-text2 okno-cut">Программа повторяет регистрацию сама</span>}>
+      <Button letter="З" reason={reason} onClick={() => void register()}>
+        Зарегистрировать сейчас
+      </Button>
+    </CommandBar>
   );
 }
 

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { addressText } from '../../../shared/base/mail-address.ts';
+import { awaitsAppealNumber } from '../../../shared/domain/outgoing-email/rules.ts';
 import type { OutgoingEmail } from '../../../shared/domain/outgoing-email/model.ts';
 import { useDocument } from '../../document/use-document.ts';
 import { refText } from '../../document/rows.ts';
 import { runCommand, useNotAllowed } from '../../store/commands.ts';
+import { openDocument } from '../../store/places.ts';
 import { Button } from '../../ui/button.tsx';
 import { CommandBar, CommandGap } from '../../ui/command-bar.tsx';
 import { Facts } from '../../ui/document-frame.tsx';
@@ -42,6 +44,22 @@ export function SentCommands({ email }: { readonly email: OutgoingEmail }): Reac
   );
 }
 
+/** Why a forwarded letter has not left: its appeal has no number yet. It leaves by itself when АС ФЭУ gives one. */
+function WaitsForNumber({ appealId }: { readonly appealId: string | null }): ReactNode {
+  const appeal = useDocument('appeal', appealId)?.document;
+  const problem = appeal?.registrationProblem ?? '';
+  return (
+    <p className="okno-amber outgoing-advice">
+      Письмо ждёт номера обращения и уйдёт само, когда АС ФЭУ его присвоит. {problem === '' ? '' : `Номера ещё нет: ${problem}. `}
+      {appealId === null ? null : (
+        <button type="button" className="okno-link" onClick={() => openDocument('appeal', appealId)}>
+          Открыть обращение
+        </button>
+      )}
+    </p>
+  );
+}
+
 /** A letter of ours as it went: read-only, with the server's answer. */
 export function SentEmail({ email }: { readonly email: OutgoingEmail }): ReactNode {
   const author = useDocument('outgoingEmail', email.id);
@@ -60,6 +78,7 @@ export function SentEmail({ email }: { readonly email: OutgoingEmail }): ReactNo
       <h2 className="okno-title email-subject okno-selectable">{email.subject || 'без темы'}</h2>
       <Facts label={112} rows={rows} />
       {email.state === 'unknown' ? <p className="okno-amber outgoing-advice">Связь оборвалась после передачи письма. Программа сама его не повторяет: узнайте у получателя и выберите «Письмо отправлено» или «Письмо не отправлено».</p> : null}
+      {email.state === 'queued' && awaitsAppealNumber(email) ? <WaitsForNumber appealId={email.appealId} /> : null}
       {email.state === 'failed' ? <p className="okno-red outgoing-advice">Сервер не принял письмо. Проверьте адрес и ответ сервера, затем нажмите «Повторить».</p> : null}
       <hr className="okno-rule" />
       <div className="email-text okno-selectable">{email.text || <span className="okno-text2">В письме нет текста.</span>}</div>

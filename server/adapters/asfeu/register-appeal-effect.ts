@@ -30,7 +30,14 @@ async function explain(effect: RunningEffect, appeal: Appeal, problem: string, t
 
 async function conclude(effect: RunningEffect, appeal: Appeal, { number, barcode }: Registration, tools: CentreTools): Promise<EffectResult> {
   const outcome = await tools.runSystem('appeal.recordRegistration', { id: appeal.id, number, barcode }, { commandId: commandIdFor(`appeal.recordRegistration:${effect.id}:${effect.attempts}`) });
-  if (!outcome.ok) return { result: 'failed', detail: describeRefusal(outcome.refusal).text };
+  // It has a number already: that one stands, and what waited for a number has it.
+  if (!outcome.ok && outcome.refusal.code === 'alreadyNumbered') return { result: 'done', detail: describeRefusal(outcome.refusal).text };
+  if (!outcome.ok) {
+    // АС ФЭУ has registered it and keeps the number: the answer is asked for again, nothing that waits for it is given up.
+    const problem = `Ответ АС ФЭУ не записан: ${describeRefusal(outcome.refusal).text}`;
+    await explain(effect, appeal, problem, tools);
+    return { result: 'retry', detail: problem, retryAfterMs: refusedPauseMs };
+  }
   return { result: 'done', detail: `№ ${number}` };
 }
 

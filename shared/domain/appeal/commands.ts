@@ -39,6 +39,9 @@ export const appealFormSchema = appealSchema
   .extend({ incomingEmailId: z.string().min(1), authorityFrom: dateText, authorityTo: dateText });
 export type AppealForm = z.infer<typeof appealFormSchema>;
 
+/** Who registers appeals, and may have АС ФЭУ asked again at once. */
+export const registrarRoles = ['mailSupervisor', 'supervisor'] as const;
+
 /** Names of the required fields of the form that are empty, as the form calls them. */
 export function missingOfAppeal(form: AppealForm): readonly string[] {
   return [
@@ -59,7 +62,7 @@ export const create = defineCommand({
   name: 'appeal.create',
   title: 'Создать обращение',
   version: 1,
-  roles: ['mailSupervisor', 'supervisor'],
+  roles: registrarRoles,
   input: z.object({ appeal: appealFormSchema }),
   undo: null,
   *decide({ appeal: form }, context) {
