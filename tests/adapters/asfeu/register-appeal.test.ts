@@ -47,6 +47,18 @@ describe('an appeal is registered exactly once', () => {
     expect(await registered()).toBe(1);
   });
 
+  test('when it had a number meanwhile: that one stands, and what waits for it goes on', async () => {
+    const late = {
+      ...httpAsfeu({ url: emulator.url, token: null, timeoutMs: 5000 }),
+      findRegistration: async () => {
+        centre.store.put('appeal', anAppeal({ ...appeal(), number: 'ОБ-26-00000007' }));
+        return { key: appealId, number: 'ОБ-26-00000008', barcode: '4626000000000008', registeredAt: '2026-11-24T08:00:00.000Z' };
+      },
+    };
+    expect((await carryOut(registerAppealHandler(late), centre.tools, { appealId })).result).toBe('done');
+    expect(appeal().number).toBe('ОБ-26-00000007');
+  });
+
   for (const forgetKeys of [false, true]) {
     test(`when the answer is lost${forgetKeys ? ' and the base knows no keys: it is asked before it is told again' : ''}`, async () => {
       await emulator.misbehave({ loseAnswers: 1, forgetKeys });

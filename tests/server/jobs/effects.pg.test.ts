@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { EffectHandler, EffectResult, RunningEffect } from '../../../server/jobs/effects.ts';
+import { registrationDueNow } from '../../../server/jobs/effect-queries.ts';
 import { pauseAfter } from '../../../server/jobs/effect-runner.ts';
 import { aFilter, startTestCentre, type TestCentre } from '../running-centre.ts';
 
@@ -70,6 +71,21 @@ test('of a system that is back is repeated at once, however long its pause had g
   centre.tools.retryEffects('test');
   await until('long-pause', 'done');
   expect(await stateOf('undoable')).toMatchObject({ state: 'waits', attempts: 0 });
+});
+
+test('of an appeal that a person does not want to wait for is due at once, even if it was given up', async () => {
+  const now = new Date().toISOString();
+  await make({ id: 'registration', kind: 'registerAppeal', payload: { appealId: 'appeal-hurried' }, notBefore: '2099-01-01T00:00:00.000Z' });
+  const standing = async () => (await centre.pool.query<{ state: string; due: boolean }>(`SELECT state, not_before <= $1 AS due FROM effect WHERE id = 'registration'`, [now])).rows[0];
+  expect(await registrationDueNow(centre.pool, 'appeal-unknown', now)).toBe(false);
+  expect(await standing()).toEqual({ state: 'waits', due: false });
+  expect(await registrationDueNow(centre.pool, 'appeal-hurried', now)).toBe(true);
+  expect(await standing()).toEqual({ state: 'waits', due: true });
+  await centre.pool.query(`UPDATE effect SET state = 'failed' WHERE id = 'registration'`);
+  expect(await registrationDueNow(centre.pool, 'appeal-hurried', now)).toBe(true);
+  expect(await standing()).toEqual({ state: 'waits', due: true });
+  await centre.pool.query(`UPDATE effect SET state = 'done' WHERE id = 'registration'`);
+  expect(await registrationDueNow(centre.pool, 'appeal-hurried', now)).toBe(false);
 });
 
 test('that cannot happen, or may have happened, waits for a person and is not repeated', async () => {
