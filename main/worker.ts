@@ -32,7 +32,10 @@ function ownCalls(desk: Desk, exports: ListExports): Readonly<Record<string, (ar
       const { target, list } = z.object({ target: z.string(), list: listExportSchema }).parse(args);
       return exports.begin(target, list);
     },
-    'own.printed': (args) => writeAccess(desk, 'print', '', '', z.string().parse(args)),
+    'own.printed': (args) => {
+      const { type, id, title } = z.object({ type: z.string(), id: z.string(), title: z.string() }).parse(args);
+      writeAccess(desk, 'print', type, id, title);
+    },
     'own.close': () => desk.close(),
   };
 }

@@ -2,11 +2,11 @@ import { OknoError } from '../../shared/base/errors.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { centrePageSchema } from '../../shared/protocol/centre-list.ts';
 import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema } from '../../shared/protocol/http.ts';
-import type { CallAnswer, CallArgs, CallName } from '../../shared/protocol/ipc.ts';
+import type { CallAnswer, CallArgs, CallName, Candidate } from '../../shared/protocol/ipc.ts';
 import { searchAnswerSchema } from '../../shared/protocol/search.ts';
 import { effectsPath, historyPath, paths, registrationPath } from '../../shared/protocol/paths.ts';
 import { z } from 'zod';
-import type { Json } from '../../shared/base/json.ts';
+import { textOf, type Json } from '../../shared/base/json.ts';
 import { fullRow, listPage, listTotal, listValues } from '../db/list-query.ts';
 import { TransportError } from '../sync/transport.ts';
 import { wireRefusal } from '../wire-refusal.ts';
@@ -17,7 +17,7 @@ import { emailHtml, emailReading, fetchFile } from './desk-files.ts';
 import { ListExports } from './list-exports.ts';
 import { noteRecent, pinClient, recentClients } from './recent-clients.ts';
 import { beyondHere, searchHere } from './search.ts';
-import { SearchLog, writeAccess } from './search-log.ts';
+import { SearchLog, ShownLog, writeAccess } from './search-log.ts';
 
 /** Calls that need a window or a dialog: answered by the main process itself. */
 export type WindowCall = 'app.close' | 'app.info' | 'app.openExternal' | 'app.print' | 'app.unsaved' | 'email.frame' | 'file.choose' | 'file.open' | 'file.save' | 'list.export' | 'pdf.frame' | 'pdf.print';
@@ -30,6 +30,8 @@ export type Handlers<Names extends CallName> = { readonly [N in Names]: (args: C
 function outcome(result: ReturnType<Desk['run']>): CallAnswer<'command.run'> {
   return result.ok ? { ok: true, value: { commandId: result.commandId } } : { ok: false, refusal: wireRefusal(result.refusal) };
 }
+
+const clientIdsOf = (found: readonly Candidate[]): readonly string[] => found.map(({ row }) => textOf(row.document['id'] ?? ''));
 
 /** A question to the centre alone: without it a refusal, never a wait. */
 async function atCentre<T>(ask: () => Promise<T>): Promise<{ ok: true; value: T }> {
@@ -44,6 +46,7 @@ async function atCentre<T>(ask: () => Promise<T>): Promise<{ ok: true; value: T 
 /** Every call that the worker answers, by name. */
 export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handlers<DeskCall> {
   const searches = new SearchLog(desk);
+  const shown = new ShownLog(desk);
   const userId = () => desk.session.current?.author.userId ?? '';
   const cache = () => {
     desk.session.require();
@@ -56,8 +59,16 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
         await desk.centre.ask(z.unknown(), { method: 'POST', path: registrationPath(appealId), body: {} });
         return {};
       }),
-    'client.candidates': ({ incomingEmailId }) => clientCandidates(cache(), incomingEmailId),
-    'client.doubles': ({ client }) => clientDoubles(cache(), client),
+    'client.candidates': ({ incomingEmailId }) => {
+      const found = clientCandidates(cache(), incomingEmailId);
+      shown.note(incomingEmailId, 'Возможный клиент письма', clientIdsOf(found));
+      return found;
+    },
+    'client.doubles': ({ client }) => {
+      const found = clientDoubles(cache(), client);
+      shown.note(textOf(client['id'] ?? ''), 'Похожий клиент при записи карточки', clientIdsOf(found));
+      return found;
+    },
     'client.history': ({ clientId }) => clientHistory(cache(), clientId),
     'client.opened': ({ clientId }) => {
       writeAccess(desk, 'open', 'client', clientId, '');

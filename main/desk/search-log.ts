@@ -25,6 +25,29 @@ export class SearchLog {
   }
 }
 
+/**
+ * Access log of clients that the program shows by itself beside something else: possible clients of a letter, doubles of a card. A line for
+ * each client, once for each place and user: what is asked again because the base changed was seen already.
+ */
+export class ShownLog {
+  readonly #desk: Desk;
+  readonly #noted = new Set<string>();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  note(place: string, details: string, clientIds: readonly string[]): void {
+    const userId = this.#desk.session.current?.author.userId ?? '';
+    for (const clientId of clientIds) {
+      const key = JSON.stringify([userId, place, clientId]);
+      if (this.#noted.has(key)) continue;
+      this.#noted.add(key);
+      writeAccess(this.#desk, 'search', 'client', clientId, details);
+    }
+  }
+}
+
 /** Writes a line of the access log durably; without a session there is nothing to have seen. */
 export function writeAccess(desk: Desk, action: 'open' | 'search' | 'export' | 'print', documentType: string, documentId: string, details: string): void {
   const { current } = desk.session;

@@ -48,8 +48,8 @@ export function windowHandlers({ window, worker, dialogs, frames, pdfFrames, clo
       await askAndOpen(window(), url);
       return done;
     },
-    'app.print': async () => {
-      await worker.call('own.printed', window().getTitle());
+    'app.print': async ({ type, id }) => {
+      await worker.call('own.printed', { type, id, title: window().getTitle() });
       await printContents(window().webContents);
       return done;
     },
@@ -69,7 +69,7 @@ export function windowHandlers({ window, worker, dialogs, frames, pdfFrames, clo
     'file.save': async ({ files }) => ({ ok: true, value: { folder: await saveFiles(content, dialogs, files) } }),
     'pdf.frame': ({ fileId }) => ({ url: pdfFrames.add(fileId) }),
     'pdf.print': async ({ fileId, name }) => {
-      await worker.call('own.printed', name);
+      await worker.call('own.printed', { type: '', id: '', title: name });
       await printPdf(pdfFrames, fileId);
       return done;
     },

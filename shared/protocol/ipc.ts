@@ -88,7 +88,8 @@ export const calls = {
   'app.info': { args: nothing, answer: z.object({ version: z.string(), server: z.string(), platform: z.string() }) },
   /** Shows the true host and asks before opening in the system's browser; https, mailto, tel only. */
   'app.openExternal': { args: z.object({ url: z.string().max(4000) }), answer: result(nothing) },
-  'app.print': { args: nothing, answer: result(nothing) },
+  /** Prints what the window shows for paper; the access log tells of which document. */
+  'app.print': { args: documentRef, answer: result(nothing) },
   /** Whether something is typed and not written: the window then asks before it closes. */
   'app.unsaved': { args: z.object({ unsaved: z.boolean() }), answer: nothing },
   /** Runs a command at once on the local base; `accepted` means durable here, the centre decides later. */

@@ -73,7 +73,7 @@ export function EmailCommandBar({ form, commands, primary, acting, saveAll, onTa
       {asked === 'charset' ? <CharsetDialog email={form.base} onClose={() => setAsked(null)} /> : null}
       {asked === 'finish' ? <FinishDialog id={id} onClose={() => setAsked(null)} /> : null}
       {asked === 'reassign' ? <ReassignDialog id={id} holderId={form.base.holderId} onClose={() => setAsked(null)} /> : null}
-      {asked === 'print' ? <PrintSheet email={form.base} onDone={() => setAsked(null)} print={() => call('app.print', {})} /> : null}
+      {asked === 'print' ? <PrintSheet email={form.base} onDone={() => setAsked(null)} print={() => call('app.print', { type: 'incomingEmail', id })} /> : null}
     </>
   );
 
