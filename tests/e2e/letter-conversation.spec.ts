@@ -32,11 +32,11 @@ async function sentId(about: string): Promise<string> {
   return (await parseEmail(Buffer.from(await rawOf(set.centre, letter)), { returnPath: null })).messageId ?? '';
 }
 
-/** «Входящие письма», the letters set apart as machines' answers. */
-async function automaticLetters(page: Page): Promise<void> {
+/** «Входящие письма»: from those to work on to the letters set apart as machines' answers, or back. */
+async function show(page: Page, from: string, to: string): Promise<void> {
   await goTo(page, 'Входящие письма');
-  await press(page, 'Рабочие');
-  await page.getByRole('menuitem', { name: 'Автоматические', exact: true }).click(patience);
+  await press(page, from);
+  await page.getByRole('menuitem', { name: to, exact: true }).click(patience);
 }
 
 it('«Переписка» shows letters both ways with their states, newest first, and opens any of them', async () => {
@@ -60,9 +60,10 @@ it('«Переписка» shows letters both ways with their states, newest fir
 it('an answer of a machine makes no task and stands under «Автоматические»', async () => {
   const { page } = set.desk('belova');
   await writeToClients(set.centre, { from, returnPath: '', subject: `Автоответ: Re: ${subject}`, text: 'Я в отпуске.', inReplyTo: `<${await sentId(`Re: ${subject}`)}>`, headers: { 'Auto-Submitted': 'auto-replied' } });
-  await automaticLetters(page);
+  await show(page, 'Рабочие', 'Автоматические');
   await row(page, 'Автоответ').waitFor(patience);
   expect(await row(page, 'Автоответ').textContent()).toContain('Обработано');
+  await show(page, 'Автоматические', 'Рабочие');
   await goTo(page, 'Мои задачи');
   expect(await visible(page.getByRole('row').filter({ hasText: 'Автоответ' })).count()).toBe(0);
 });
