@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../../shared/base/json.ts';
 import { useSetting } from '../store/settings.ts';
 import type { ColumnLayout } from '../ui/list/columns.ts';
 import type { ListViews } from '../ui/list/list-views.tsx';
@@ -51,6 +52,7 @@ export function useListMemory(id: string, sort: ListSort): ListMemory {
   const { value: views, set: setViews } = useSetting<View[]>(`views.${id}`, viewsSchema, noViews);
   const { value: density } = useSetting('window.density', densitySchema, 'compact');
   const change = (part: Partial<Saved>): void => changeSaved((held) => ({ ...held, ...part }));
+  const shownNow = canonicalJson(saved);
   return {
     ready,
     chip: saved.chip,
@@ -69,7 +71,7 @@ export function useListMemory(id: string, sort: ListSort): ListMemory {
       onReset: () => set(nothingSaved),
       views: {
         names: views.map(({ name }) => name),
-        current: views.find((view) => JSON.stringify(view.saved) === JSON.stringify(saved))?.name ?? null,
+        current: views.find((view) => canonicalJson(view.saved) === shownNow)?.name ?? null,
         onShow: (name) => set(views.find((view) => view.name === name)?.saved ?? nothingSaved),
         onSave: (name) => setViews([...views.filter((view) => view.name !== name), { name, saved }].toSorted((a, b) => a.name.localeCompare(b.name, 'ru'))),
         onRemove: (name) => setViews(views.filter((view) => view.name !== name)),

@@ -82,6 +82,10 @@ it('groups by a column, filters by its values, and keeps both as a view that out
   await press(desk.page, 'Сохранить вид…');
   await visible(desk.page.getByLabel('Имя вида')).fill('Организации');
   await desk.page.keyboard.press('Enter');
+  await desk.page.keyboard.press('Escape');
+  await visible(desk.page.getByLabel('Имя вида')).waitFor({ state: 'detached', ...patience });
+  await visible(desk.page.getByRole('button', { name: 'Как было вначале' })).waitFor({ state: 'detached', ...patience });
+  await settings();
   await press(desk.page, 'Как было вначале');
   await desk.page.keyboard.press('Escape');
   await row(desk.page, someone?.name ?? '').waitFor(patience);

@@ -20,12 +20,18 @@ const LONGEST_NAME = 60;
 /** Choosing, saving and removing views, in the settings of a list. */
 export function ListViewsField({ views }: { readonly views: ListViews }): ReactNode {
   const [name, setName] = useState<string | null>(null);
+  // The field that had the focus goes away: the button that opened it has it again.
+  const [wasNamed, setWasNamed] = useState(false);
+  const close = (): void => {
+    setName(null);
+    setWasNamed(true);
+  };
   const { names, current } = views;
   const typed = name?.trim() ?? '';
   const save = (): void => {
     if (typed === '') return;
     views.onSave(typed);
-    setName(null);
+    close();
   };
   return (
     <>
@@ -33,7 +39,7 @@ export function ListViewsField({ views }: { readonly views: ListViews }): ReactN
       {names.length === 0 ? null : <SelectField label="Вид" choices={names.map((value) => ({ value, label: value }))} value={current} placeholder="Без имени" clearable onChange={views.onShow} />}
       {name === null ? (
         <div className="okno-list-views">
-          <Button onClick={() => setName(current ?? '')}>Сохранить вид…</Button>
+          <Button autoFocus={wasNamed} onClick={() => setName(current ?? '')}>Сохранить вид…</Button>
           {current === null ? null : (
             <Button variant="subtle" onClick={() => views.onRemove(current)}>
               Удалить вид
@@ -54,7 +60,7 @@ export function ListViewsField({ views }: { readonly views: ListViews }): ReactN
             <Button variant="primary" reason={typed === '' ? 'Введите имя вида' : undefined} hint="Enter" onClick={save}>
               {names.includes(typed) ? 'Заменить' : 'Сохранить'}
             </Button>
-            <Button variant="subtle" onClick={() => setName(null)}>
+            <Button variant="subtle" onClick={close}>
               Отмена
             </Button>
           </div>
