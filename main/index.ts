@@ -19,7 +19,8 @@ import { bridgeNames, registerCalls, sendEvent } from './ipc/register-calls.ts';
 import { contentFromWorker, windowHandlers } from './ipc/window-handlers.ts';
 
 const built = path.join(import.meta.dirname, '..');
-const themeSetting = z.object({ key: z.literal('window.theme'), value: z.unknown() });
+/** A call about the theme: a reading has no value. */
+const themeSetting = z.object({ key: z.literal('window.theme'), value: z.unknown().optional() });
 
 /** Everything that starts, in order. Each line needs the ones above it. */
 async function start(options: Options): Promise<void> {

@@ -97,13 +97,14 @@ export class DeskSession {
 
   /** What the centre says before a login; kept for the login screen. False if it did not answer. */
   async fetchWelcome(): Promise<boolean> {
+    const known = JSON.stringify(this.#welcome);
     try {
       this.#welcome = await this.#options.centre.ask(welcomeSchema, { method: 'GET', path: paths.welcome, timeoutMs: 5_000 });
     } catch (error) {
       if (error instanceof TransportError || error instanceof OknoError) return false;
       throw error;
     }
-    if (this.#current === null) this.#options.onChange(this.state);
+    if (this.#current === null && JSON.stringify(this.#welcome) !== known) this.#options.onChange(this.state);
     return true;
   }
 

@@ -34,6 +34,8 @@ export interface DeskOptions {
 }
 
 const welcomeRetryMs = 3_000;
+/** How often the login screen looks whether the centre is still there. */
+const welcomeFollowMs = 10_000;
 
 /** Everything of a desk but its window: files, session, exchange. One for each worker. */
 export class Desk {
@@ -48,6 +50,10 @@ export class Desk {
   #engineState: EngineState | null = null;
   #clockOffset = 0;
   #shownConnection = '';
+  /** Whether the centre answered last before a login; null: not known yet. */
+  #centreAnswers: boolean | null = null;
+  #asksWelcome = false;
+  #closed = false;
   #syncSoon: NodeJS.Immediate | undefined;
 
   constructor(options: DeskOptions) {
@@ -81,8 +87,21 @@ export class Desk {
     void this.#askWelcome();
   }
 
+  /** Until somebody is in: the login screen says at once whether the centre is there, and when that changes. */
   async #askWelcome(): Promise<void> {
-    if (!(await this.session.fetchWelcome())) this.#options.timers.after(welcomeRetryMs, () => void this.#askWelcome());
+    if (this.#asksWelcome || this.#closed) return;
+    this.#asksWelcome = true;
+    this.#centreAnswers = await this.session.fetchWelcome();
+    if (this.#closed) return;
+    this.showConnection();
+    if (this.#centreAnswers && this.session.current !== null) {
+      this.#asksWelcome = false;
+      return;
+    }
+    this.#options.timers.after(this.#centreAnswers ? welcomeFollowMs : welcomeRetryMs, () => {
+      this.#asksWelcome = false;
+      void this.#askWelcome();
+    });
   }
 
   /** Milliseconds since 1970, corrected by the centre's clock. */
@@ -193,6 +212,7 @@ export class Desk {
 
   #showSession(state: SessionState): void {
     this.#options.emit('session', state);
+    if (state.state === 'loggedOut') void this.#askWelcome();
   }
 
   changed(types: ReadonlySet<string>): void {
@@ -209,7 +229,7 @@ export class Desk {
     const engine = this.#engineState;
     const base = this.#files?.base;
     return {
-      state: this.session.current === null ? 'connecting' : (engine?.state ?? 'connecting'),
+      state: this.session.current === null ? this.#stateBeforeLogin() : (engine?.state ?? 'connecting'),
       since: engine?.since ?? this.machineTime(),
       dataAt: base?.dataAt ?? null,
       nextAttemptAt: engine?.nextAttemptAt ?? null,
@@ -219,6 +239,11 @@ export class Desk {
       filling: base?.filling ?? false,
       problem: engine?.problem === null || engine?.problem === undefined ? null : wireRefusal(engine.problem),
     };
+  }
+
+  #stateBeforeLogin(): Connection['state'] {
+    if (this.#centreAnswers === null) return 'connecting';
+    return this.#centreAnswers ? 'onLine' : 'offLine';
   }
 
   showConnection(): void {
@@ -267,6 +292,7 @@ export class Desk {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.settings.flush();
     await this.#stop();
     if (this.#files !== null) closeDesk(this.#files);

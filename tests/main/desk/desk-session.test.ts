@@ -1,7 +1,7 @@
 import { generateKeyPairSync, privateDecrypt, constants } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Desk } from '../../../main/desk/desk.ts';
 import { deskHandlers } from '../../../main/desk/call-handlers.ts';
 import type { Keyring } from '../../../main/desk/desk-keys.ts';
@@ -26,6 +26,7 @@ class LoginCentre {
   readonly fetch: typeof fetch = async (input, init) => {
     if (!this.online) throw new TypeError('fetch failed');
     const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (pathname === '/api/v1/welcome') return new Response(JSON.stringify({ protocol: 1, oldestProtocol: 1, version: '1.0.0', demoUsers: [] }));
     if (pathname !== '/api/v1/session' || init?.method !== 'POST') throw new TypeError('fetch failed');
     const request = JSON.parse(init.body as string) as LoginRequest; // made by the client under test
     this.requests.push(request);
@@ -80,6 +81,18 @@ describe('logging in at a desk', () => {
     expect(await login(second, ' BELOVA ', 'belova-2026')).toMatchObject({ state: 'loggedIn', offline: true });
     centre.now += 2 * day;
     await expect(login(await restart(second, folder, centre))).rejects.toMatchObject({ code: 'offlineLoginExpired' });
+  });
+
+  it('knows before a login whether the centre is there', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const first = openTestDesk(folder, centre);
+    expect(first.connection().state).toBe('connecting');
+    await first.start();
+    await vi.waitFor(() => expect(first.connection().state).toBe('onLine'));
+    centre.online = false;
+    const second = await restart(first, folder, centre);
+    await second.start();
+    await vi.waitFor(() => expect(second.connection().state).toBe('offLine'));
   });
 
   it('says to wait when the centre does, and does not take it for a time without a network', async () => {
