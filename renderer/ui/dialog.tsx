@@ -113,6 +113,8 @@ export interface Question {
   readonly text?: ReactNode;
   readonly answers: readonly Answer[];
   readonly cancel?: string;
+  /** Wider where the answers need it, px. */
+  readonly width?: number;
 }
 
 /** Asks over this document: `await ask({…})` gives the id of the answer, null for Esc. Render `question` once. */
@@ -138,6 +140,7 @@ export function useQuestion(): { readonly ask: (question: Question) => Promise<s
         text={asked.text}
         onClose={() => asked.answer(null)}
         {...(asked.cancel === undefined ? {} : { cancel: asked.cancel })}
+        {...(asked.width === undefined ? {} : { width: asked.width })}
         actions={asked.answers.map(({ id, label, letter, variant }, index) => (
           <Button key={id} level="dialog" variant={variant ?? (index === 0 ? 'primary' : 'default')} autoFocus={index === 0} hint={index === 0 ? 'Enter' : letter === undefined ? undefined : `Alt+${letter}`} letter={index === 0 ? undefined : letter} onClick={() => asked.answer(id)}>
             {label}

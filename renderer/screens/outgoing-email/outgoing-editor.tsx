@@ -101,6 +101,7 @@ function Frame({ form, source, foreign, children }: FrameProps): ReactNode {
       title: 'Пока вы писали, переписка продолжилась. Отправить письмо?',
       text: <Happened texts={happened} />,
       cancel: 'Не отправлять',
+      width: 560,
       answers: [
         { id: 'look', label: 'Показать', does: 'открыть новое; ваш текст останется здесь' },
         { id: 'send', label: 'Отправить всё равно', letter: 'О', does: 'отправить как написано' },
