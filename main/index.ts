@@ -13,14 +13,20 @@ import { openLog } from './app/log.ts';
 import { askAndOpen } from './app/open-external.ts';
 import { readOptions, type Options } from './app/options.ts';
 import { savePicture } from './app/screenshot.ts';
+import { idleFromFile, systemIdle } from './app/system-idle.ts';
+import { WindowLock } from './app/window-lock.ts';
 import { followKeys } from './app/window-keys.ts';
 import { followTheme, openWindow, screenAddress } from './app/window.ts';
+import { lockMinutesSetting } from '../shared/protocol/lock.ts';
 import { bridgeNames, registerCalls, sendEvent } from './ipc/register-calls.ts';
 import { contentFromWorker, windowHandlers } from './ipc/window-handlers.ts';
 
 const built = path.join(import.meta.dirname, '..');
-/** A call about the theme: a reading has no value. */
-const themeSetting = z.object({ key: z.literal('window.theme'), value: z.unknown().optional() });
+/** How often the idle time is looked at; the lock comes at most so much late. */
+const lookEveryMs = 5_000;
+
+/** A call about a setting: a reading has no value. */
+const settingArgs = z.object({ key: z.string(), value: z.unknown().optional() });
 
 /** Everything that starts, in order. Each line needs the ones above it. */
 async function start(options: Options): Promise<void> {
@@ -48,35 +54,60 @@ async function start(options: Options): Promise<void> {
   hardenSession(session.defaultSession, frames);
   const worker = new DeskWorker({
     data: { folder: options.profile, server: options.server, nativeBinding: options.nativeBinding },
-    onEvent: (name, payload) => sendEvent(window, name, payload),
+    onEvent: (name, payload) => lock.pass(name, payload),
     log,
   });
-  serveAppScheme(session.defaultSession, { pages: path.join(built, 'renderer'), pdfPages: path.join(built, 'pdf'), frames, pdfFrames, fileContent: (fileId) => contentFromWorker(worker, fileId), log });
+  const idle = systemIdle();
+  const lock = new WindowLock({
+    idle: options.testIdle === null ? idle : idleFromFile(options.testIdle),
+    lock: () => void worker.call('session.lock', {}).catch((error: unknown) => log('The window was not locked', error)),
+    send: (name, payload) => sendEvent(window, name, payload),
+  });
+  serveAppScheme(session.defaultSession, {
+    pages: path.join(built, 'renderer'),
+    pdfPages: path.join(built, 'pdf'),
+    frames,
+    pdfFrames,
+    fileContent: (fileId) => {
+      lock.check('file.fetch');
+      return contentFromWorker(worker, fileId);
+    },
+    log,
+  });
   const dialogs = options.testDialogs === null ? systemDialogs(currentWindow) : testDialogs(options.testDialogs);
   registerCalls({
     window: () => window,
     worker,
     handlers: windowHandlers({ window: currentWindow, worker, dialogs, frames, pdfFrames, closing: currentClosing, server: options.server }),
-    onAnswered: followThemeSetting,
+    check: (name) => lock.check(name),
+    onAnswered: (name, args, answer) => {
+      followSetting(name, args, answer, 'window.theme', followTheme);
+      followSetting(name, args, answer, lockMinutesSetting, (minutes) => lock.setMinutes(minutes));
+    },
     log,
   });
   window = openWindow({ profile: options.profile, preload: path.join(built, 'preload/index.cjs'), names: bridgeNames, log });
   window.on('closed', () => {
     window = null;
   });
-  closing = askBeforeClosing(window, () => sendEvent(window, 'closing', {}));
+  // Behind the lock nobody can be asked: what is typed is journalled, and comes back at the next login.
+  closing = askBeforeClosing(window, () => (lock.isLocked ? currentClosing().close() : sendEvent(window, 'closing', {})));
   app.on('before-quit', closing.programEnds);
-  followKeys(window.webContents, (key) => sendEvent(window, 'commandKey', key));
+  followKeys(window.webContents, (key) => {
+    if (!lock.isLocked) sendEvent(window, 'commandKey', key);
+  });
+  idle.follow(window.webContents);
+  setInterval(() => lock.look(), lookEveryMs);
   closeInOrder(worker, log);
   await window.loadURL(screenAddress);
   if (options.screenshot !== null) await savePicture(window, options.screenshot);
 }
 
-/** The user's own theme, when the page writes it and when it reads it after a login. */
-function followThemeSetting(name: string, args: unknown, answer: unknown): void {
+/** A setting of the user that this process needs too, when the page writes it and when it reads it after a login. */
+function followSetting(name: string, args: unknown, answer: unknown, key: string, apply: (value: unknown) => void): void {
   if (name !== 'settings.set' && name !== 'settings.get') return;
-  const setting = themeSetting.safeParse(args);
-  if (setting.success) followTheme(name === 'settings.get' ? answer : setting.data.value);
+  const setting = settingArgs.safeParse(args);
+  if (setting.success && setting.data.key === key) apply(name === 'settings.get' ? answer : setting.data.value);
 }
 
 function showAgain(window: BrowserWindow | null): void {

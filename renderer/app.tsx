@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { call } from './bridge.ts';
+import { LockScreen } from './screens/login/lock-screen.tsx';
 import { Login } from './screens/login/login.tsx';
 import { Shell } from './shell/shell.tsx';
 import { followChanges } from './store/changes.ts';
@@ -23,6 +24,12 @@ export function App(): ReactNode {
     void call('app.info', {}).then((info) => setVersion(info.version));
     return () => stops.forEach((stop) => stop());
   }, []);
+  // A window that was locked before it was shown has nothing to keep behind the lock, and may not ask for it.
+  const [shown, setShown] = useState<string | null>(null);
+  const openFor = session?.state === 'loggedIn' && !session.locked ? session.user.userId : null;
+  useEffect(() => {
+    if (openFor !== null) setShown(openFor);
+  }, [openFor]);
   const userId = session?.state === 'loggedIn' ? session.user.userId : null;
   useEffect(
     () => () => {
@@ -35,5 +42,15 @@ export function App(): ReactNode {
   );
   useEffect(() => (userId === null ? undefined : followRefused()), [userId]);
   if (session === null) return null;
-  return session.state === 'loggedOut' ? <Login session={session} version={version} /> : <Shell key={session.user.userId} />;
+  if (session.state === 'loggedOut') return <Login session={session} version={version} />;
+  return (
+    <>
+      {session.locked && shown !== session.user.userId ? null : (
+        <div className="okno-behind-lock" data-locked={session.locked} aria-hidden={session.locked}>
+          <Shell key={session.user.userId} />
+        </div>
+      )}
+      {session.locked ? <LockScreen user={session.user} version={version} /> : null}
+    </>
+  );
 }

@@ -132,7 +132,7 @@ const loggedOut: SessionState = {
   state: 'loggedOut', lastLogin: scene === 'password' ? '' : 'belova', deskName: 'ЦОК «Мытищи», окно 3', knownLogins: ['belova', 'kuznetsov'], reason: null,
   welcome: { protocol: 1, oldestProtocol: 1, version: '0.1.0', demoUsers: ['Белова Ирина Сергеевна', 'Кузнецов Пётр Андреевич', 'Орлова Татьяна Викторовна', 'Сафина Гузель Рашидовна'].map((name, index) => ({ login: `user${index}`, password: 'okno-demo', name, roles: 'Супервайзер по обработке писем' })) },
 };
-const loggedIn: SessionState = { state: 'loggedIn', user: me, deskName: 'ЦОК «Мытищи», окно 3', offline: scene === 'offline' };
+const loggedIn: SessionState = { state: 'loggedIn', user: me, deskName: 'ЦОК «Мытищи», окно 3', offline: scene === 'offline', locked: scene === 'locked' };
 let session: SessionState = scene === 'login' || scene === 'password' ? loggedOut : loggedIn;
 
 const answers: Partial<Record<CallName, (args: never) => unknown>> = {
@@ -160,6 +160,8 @@ const answers: Partial<Record<CallName, (args: never) => unknown>> = {
     session = loggedIn;
     return { ok: true, value: session };
   },
+  'session.lock': () => (session = { ...loggedIn, locked: true }),
+  'session.unlock': () => ({ ok: true, value: (session = { ...loggedIn, locked: false }) }),
   'session.logout': () => (session = loggedOut),
   'session.state': () => session,
   'settings.get': ({ key }: { key: string }) => JSON.parse(window.sessionStorage.getItem(key) ?? 'null') as Json, // written by the line below

@@ -10,6 +10,8 @@ const optionsSchema = z.object({
   nativeBinding: z.string().nullable(),
   /** Answers of the dialogs «Открыть» and «Сохранить», for tests. */
   testDialogs: z.string().nullable(),
+  /** Holds the seconds without input, for tests. */
+  testIdle: z.string().nullable(),
 });
 export type Options = z.infer<typeof optionsSchema>;
 
@@ -22,7 +24,7 @@ function flag(args: readonly string[], name: string): string | null {
   return place < 0 ? null : (args[place + 1] ?? null);
 }
 
-/** Flags go before the environment: `--server URL`, `--profile DIR`; OKNO_SERVER, OKNO_PROFILE, OKNO_SCREENSHOT, OKNO_SQLITE_BINDING, OKNO_TEST_DIALOGS. */
+/** Flags go before the environment: `--server URL`, `--profile DIR`; OKNO_SERVER, OKNO_PROFILE, OKNO_SCREENSHOT, OKNO_SQLITE_BINDING, OKNO_TEST_DIALOGS, OKNO_TEST_IDLE. */
 export function readOptions(args: readonly string[], environment: Readonly<Record<string, string | undefined>>, defaultProfile: string): Options {
   return optionsSchema.parse({
     server: flag(args, 'server') ?? environment['OKNO_SERVER'] ?? defaultServer,
@@ -30,5 +32,6 @@ export function readOptions(args: readonly string[], environment: Readonly<Recor
     screenshot: environment['OKNO_SCREENSHOT'] ?? null,
     nativeBinding: environment['OKNO_SQLITE_BINDING'] ?? null,
     testDialogs: environment['OKNO_TEST_DIALOGS'] ?? null,
+    testIdle: environment['OKNO_TEST_IDLE'] ?? null,
   });
 }

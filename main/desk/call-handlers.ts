@@ -151,12 +151,14 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
     },
     'search.recent': () => recentClients(cache(), desk.settings, userId()),
     'sentMail.list': (query) => atCentre(() => desk.centre.ask(centrePageSchema(sentMailSchema), { method: 'POST', path: paths.sentMail, body: query })),
+    'session.lock': () => desk.session.lock(),
     'session.login': async (args) => ({ ok: true, value: await desk.session.login(args) }),
     'session.logout': () => {
       desk.settings.flush();
       return desk.session.logout();
     },
     'session.state': () => desk.session.state,
+    'session.unlock': async ({ password }) => ({ ok: true, value: await desk.session.unlock(password) }),
     'settings.get': ({ key }) => desk.settings.read(userId(), key) as CallAnswer<'settings.get'>, // the same JSON, mutable
     'settings.set': ({ key, value }) => {
       desk.settings.write(userId(), key, value as Json); // parsed by the call's schema

@@ -26,6 +26,8 @@ interface Current {
   readonly offline: boolean;
   /** Kept in memory while off line, to log in by itself when the centre comes back. */
   readonly password: string | null;
+  /** The window waits for the password; remembered, so that a new start does not open it. */
+  readonly locked: boolean;
 }
 
 export interface DeskSessionOptions {
@@ -34,6 +36,8 @@ export interface DeskSessionOptions {
   readonly now: () => number;
   /** Opens the encrypted files with the key; twice with the same key gives the same files. `setAside`: those there cannot be opened by it. */
   readonly openFiles: (key: Uint8Array) => DeskFiles;
+  /** Those that are open. */
+  readonly files: () => DeskFiles;
   readonly setFilesAside: () => void;
   readonly hasFiles: () => boolean;
   readonly onChange: (state: SessionState) => void;
@@ -68,7 +72,7 @@ export class DeskSession {
 
   get state(): SessionState {
     const { desk } = this.#options.keys;
-    if (this.#current !== null) return { state: 'loggedIn', user: this.#current.session.user, deskName: desk.deskName, offline: this.#current.offline };
+    if (this.#current !== null) return { state: 'loggedIn', user: this.#current.session.user, deskName: desk.deskName, offline: this.#current.offline, locked: this.#current.locked };
     return { state: 'loggedOut', lastLogin: desk.lastLogin, deskName: desk.deskName, knownLogins: desk.wraps.map(({ login }) => login), welcome: this.#welcome, reason: this.#reason === null ? null : wireRefusal(this.#reason) };
   }
 
@@ -86,7 +90,7 @@ export class DeskSession {
     const login = files.base.outbox.meta('openSession');
     const known = login === null || login === '' ? null : files.base.outbox.users.session(login);
     if (login === null || known === null || this.#options.now() - Date.parse(known.lastOnlineAt) > offlineLoginMs) return;
-    this.#begin(login, known.session, files, { offline: true, password: null });
+    this.#begin(login, known.session, files, { offline: true, password: null, locked: files.base.outbox.meta('locked') === 'yes' });
   }
 
   #open(key: Uint8Array): DeskFiles {
@@ -135,7 +139,7 @@ export class DeskSession {
     return this.#options.centre.ask(loginResponseSchema, { method: 'POST', path: paths.session, body: request });
   }
 
-  async #loginOnline(login: string, args: Pick<CallArgs<'session.login'>, 'password' | 'newPassword' | 'deskName'>, response: LoginResponse): Promise<void> {
+  async #loginOnline(login: string, args: Pick<CallArgs<'session.login'>, 'password' | 'newPassword' | 'deskName'>, response: LoginResponse, locked = false): Promise<void> {
     const password = args.newPassword ?? args.password;
     const { key, wrapFits } = await this.#keyOnline(login, password, response);
     const files = this.#open(key);
@@ -144,7 +148,7 @@ export class DeskSession {
     const known = { token, grant, grantExpiresAt, user };
     files.base.outbox.users.saveSession(login, known, response.serverTime);
     await this.#end();
-    this.#begin(login, known, files, { offline: false, password: null });
+    this.#begin(login, known, files, { offline: false, password: null, locked });
   }
 
   /** The data key at a login on line: already open, by the own wrap, from the centre's escrow, or a new one for an empty profile. */
@@ -171,18 +175,46 @@ export class DeskSession {
     if (this.#options.now() - Date.parse(known.lastOnlineAt) > offlineLoginMs) throw new OknoError('offlineLoginExpired');
     this.#options.keys.rememberLogin(login);
     await this.#end();
-    this.#begin(login, known.session, files, { offline: true, password });
+    this.#begin(login, known.session, files, { offline: true, password, locked: false });
   }
 
-  #begin(login: string, known: KnownSession, files: DeskFiles, { offline, password }: Omit<Current, 'session'>): void {
+  #begin(login: string, known: KnownSession, files: DeskFiles, { offline, password, locked }: Omit<Current, 'session'>): void {
     const { userId, name, roles, branchIds } = known.user;
     const session: Session = { ...known, login, author: { userId, name, roles, branchIds } };
     if (!offline) files.base.changeScope(JSON.stringify([...scopeKeysOf(session.author)].sort()));
     files.base.outbox.setMeta('openSession', login);
-    this.#current = { session, offline, password };
+    files.base.outbox.setMeta('locked', locked ? 'yes' : '');
+    this.#current = { session, offline, password, locked };
     this.#reason = null;
     this.#options.onStart(session, files, !offline);
     this.#options.onChange(this.state);
+  }
+
+  /** Nobody is at the window: until `unlock` it shows nothing. What is open, waits or is exchanged goes on. */
+  lock(): SessionState {
+    if (this.#current !== null && !this.#current.locked) this.#setLocked(this.#current, true);
+    return this.state;
+  }
+
+  #setLocked(current: Current, locked: boolean): void {
+    this.#options.files().base.outbox.setMeta('locked', locked ? 'yes' : '');
+    this.#current = { ...current, locked };
+    this.#options.onChange(this.state);
+  }
+
+  /** Opens the locked window: by what this desk knows of the password, without waiting for any network; a password changed elsewhere by a new login at the centre. */
+  async unlock(password: string): Promise<SessionState> {
+    const { login, token } = this.require();
+    const { keys } = this.#options;
+    const key = keys.hasWrap(login) ? await keys.fromPassword(login, password) : null;
+    if (key === null) {
+      await this.login({ login, password, deskName: '' });
+      if (token !== this.token) await this.#tellCentre(token);
+    } else {
+      key.fill(0);
+      if (this.#current?.session.login === login) this.#setLocked(this.#current, false);
+    }
+    return this.state;
   }
 
   /** The centre answered in this session. */
@@ -203,7 +235,8 @@ export class DeskSession {
     if (current.password !== null) {
       try {
         const args = { password: current.password, deskName: '' };
-        await this.#loginOnline(login, args, await this.#ask(login, args));
+        const response = await this.#ask(login, args);
+        await this.#loginOnline(login, args, response, this.#current?.locked ?? current.locked);
         return true;
       } catch (error) {
         if (error instanceof TransportError) return false;

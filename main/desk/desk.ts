@@ -72,6 +72,7 @@ export class Desk {
       centre: this.centre,
       now: () => this.now(),
       openFiles: (key) => this.#open(key),
+      files: () => this.files,
       setFilesAside: () => setOutboxAside(options.folder, new Date(this.now()).toISOString()),
       hasFiles: () => hasOutbox(options.folder),
       onChange: (state) => this.#showSession(state),

@@ -28,6 +28,8 @@ interface CallOptions {
   readonly window: () => BrowserWindow | null;
   readonly worker: DeskWorker;
   readonly handlers: Handlers<WindowCall>;
+  /** Throws for a call that a locked window may not make. */
+  readonly check: (name: CallName) => void;
   /** Sees every answered call: the theme follows a setting. */
   readonly onAnswered: (name: CallName, args: unknown, value: unknown) => void;
   readonly log: (text: string, error?: unknown) => void;
@@ -40,16 +42,17 @@ function parseArgs(name: CallName, args: unknown): unknown {
 }
 
 /**
- * The one wrapper of all calls: the sender is checked, the arguments parsed, the call answered here or by the worker, and every
+ * The one wrapper of all calls: the sender is checked, a locked window refused, the arguments parsed, the call answered here or by the worker, and every
  * error turned into a code. Adding a call needs no line here.
  */
-export function registerCalls({ window, worker, handlers, onAnswered, log }: CallOptions): void {
+export function registerCalls({ window, worker, handlers, check, onAnswered, log }: CallOptions): void {
   const own = new Map(Object.entries(handlers) as [string, (args: unknown) => unknown][]); // each gets arguments parsed by its own schema
   ipcMain.handle(callChannel, async (event, name: unknown, args: unknown) => {
     if (!isTrustedSender(event, window())) throw new Error('Call refused');
     if (!isCallName(name)) throw new Error('No such call');
     const began = performance.now();
     try {
+      check(name);
       const parsed = parseArgs(name, args);
       const handler = own.get(name);
       const value: unknown = handler === undefined ? await worker.call(name, parsed) : await handler(parsed);

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { roleTitles } from '../../shared/base/roles.ts';
-import { logout, useUser } from '../store/session.ts';
+import { lock, logout, useUser } from '../store/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { PhonePlace } from './phone-place.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -32,6 +32,7 @@ export function TitleBar({ onSettings, onKeys }: TitleBarProps): ReactNode {
           <Menu.Item rightSection="F1" onClick={onKeys}>
             Клавиши этого экрана
           </Menu.Item>
+          <Menu.Item onClick={() => void lock()}>Заблокировать</Menu.Item>
           <Menu.Item onClick={() => void logout()}>Выйти</Menu.Item>
         </Menu.Dropdown>
       </Menu>

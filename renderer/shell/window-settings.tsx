@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { z } from 'zod';
+import { defaultLockMinutes, lockMinutes, lockMinutesSchema, lockMinutesSetting } from '../../shared/protocol/lock.ts';
 import { useSetting } from '../store/settings.ts';
 import { SegmentedField } from '../ui/choice-field.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -14,10 +15,14 @@ const densitySchema = z.enum(['compact', 'loose']);
 const scales = [100, 110, 125, 150] as const;
 type Scale = (typeof scales)[number];
 
+type LockMinutes = (typeof lockMinutes)[number];
+
 interface WindowSettings {
   readonly theme: z.infer<typeof themeSchema>;
   readonly scale: Scale;
   readonly density: z.infer<typeof densitySchema>;
+  readonly lockAfter: LockMinutes;
+  readonly setLockAfter: (minutes: LockMinutes) => void;
   readonly setTheme: (theme: z.infer<typeof themeSchema>) => void;
   readonly setScale: (scale: Scale) => void;
   readonly setDensity: (density: z.infer<typeof densitySchema>) => void;
@@ -27,7 +32,8 @@ function useWindowSettings(): WindowSettings {
   const theme = useSetting('window.theme', themeSchema, 'system');
   const scale = useSetting<Scale>('window.scale', scaleSchema, 100);
   const density = useSetting('window.density', densitySchema, 'compact');
-  return { theme: theme.value, scale: scale.value, density: density.value, setTheme: theme.set, setScale: scale.set, setDensity: density.set };
+  const lockAfter = useSetting<LockMinutes>(lockMinutesSetting, lockMinutesSchema, defaultLockMinutes);
+  return { lockAfter: lockAfter.value, setLockAfter: lockAfter.set, theme: theme.value, scale: scale.value, density: density.value, setTheme: theme.set, setScale: scale.set, setDensity: density.set };
 }
 
 /** Applies theme, scale and density of this user to the window; Ctrl + and Ctrl − change the scale. */
@@ -63,7 +69,7 @@ export function ApplyWindowSettings(): ReactNode {
 
 /** «Настройки вида»: applied at once, remembered for this user. */
 export function WindowSettingsDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { theme, scale, density, setTheme, setScale, setDensity } = useWindowSettings();
+  const { theme, scale, density, lockAfter, setTheme, setScale, setDensity, setLockAfter } = useWindowSettings();
   return (
     <Dialog title="Настройки вида" cancel="Закрыть" onClose={onClose}>
       <div className="okno-dialog-text">
@@ -71,6 +77,7 @@ export function WindowSettingsDialog({ onClose }: { readonly onClose: () => void
           <SegmentedField label="Тема" value={theme} onChange={setTheme} choices={[{ value: 'system', label: 'Как в системе' }, { value: 'light', label: 'Светлая' }, { value: 'dark', label: 'Тёмная' }]} />
           <SegmentedField label="Масштаб" value={String(scale)} onChange={(value) => setScale(scales.find((one) => String(one) === value) ?? 100)} choices={scales.map((one) => ({ value: String(one), label: `${one} %` }))} />
           <SegmentedField label="Строки списков" value={density} onChange={setDensity} choices={[{ value: 'compact', label: 'Плотно' }, { value: 'loose', label: 'Свободно' }]} />
+          <SegmentedField label="Блокировать без действий через" value={String(lockAfter)} onChange={(value) => setLockAfter(lockMinutes.find((one) => String(one) === value) ?? defaultLockMinutes)} choices={lockMinutes.map((one) => ({ value: String(one), label: `${one} мин` }))} />
         </Section>
       </div>
     </Dialog>

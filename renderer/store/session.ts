@@ -23,6 +23,17 @@ export async function login(args: CallArgs<'session.login'>): Promise<CallAnswer
   return answer;
 }
 
+/** Locks the window at once; it does the same by itself when nobody is here. */
+export async function lock(): Promise<void> {
+  useSession.setState({ session: await call('session.lock', {}) });
+}
+
+export async function unlock(password: string): Promise<CallAnswer<'session.unlock'>> {
+  const answer = await call('session.unlock', { password });
+  if (answer.ok) useSession.setState({ session: answer.value });
+  return answer;
+}
+
 export async function logout(): Promise<void> {
   useSession.setState({ session: await call('session.logout', {}) });
 }

@@ -55,8 +55,18 @@ function belongsToDropdown({ key, target }: KeyboardEvent): boolean {
   return key === 'Escape' && target instanceof Element && target.closest('.mantine-Popover-dropdown, .mantine-Menu-dropdown') !== null;
 }
 
+let muted = 0;
+
+/** No key of the window acts until what this answers is called. */
+export function muteHotkeys(): () => void {
+  muted += 1;
+  return () => {
+    muted -= 1;
+  };
+}
+
 function dispatch(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || belongsToDropdown(event)) return;
+  if (muted > 0 || event.defaultPrevented || event.isComposing || belongsToDropdown(event)) return;
   const pressed = pressedHotkey(event);
   const modal = registrations.some(({ level }) => level === 'dialog');
   for (const level of levels) {

@@ -31,7 +31,8 @@ export type Connection = z.infer<typeof connectionSchema>;
 
 export const sessionStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('loggedOut'), lastLogin: z.string(), deskName: z.string(), knownLogins: z.array(z.string()), welcome: welcomeSchema.nullable(), reason: refusalSchema.nullable() }),
-  z.object({ state: z.literal('loggedIn'), user: sessionUserSchema, deskName: z.string(), offline: z.boolean() }),
+  /** `locked`: nobody was here for a while; until the password is given every call that shows data is refused `locked`. */
+  z.object({ state: z.literal('loggedIn'), user: sessionUserSchema, deskName: z.string(), offline: z.boolean(), locked: z.boolean() }),
 ]);
 export type SessionState = z.infer<typeof sessionStateSchema>;
 
@@ -159,9 +160,13 @@ export const calls = {
   /** Clients pinned, and opened lately, by this user at this desk. */
   'search.recent': { args: nothing, answer: z.object({ pinned: z.array(recentClientSchema), recent: z.array(recentClientSchema) }) },
   'sentMail.list': { args: centreListSchema, answer: result(centrePageSchema(sentMailSchema)) },
+  /** Locks the window; what is open stays as it is. */
+  'session.lock': { args: nothing, answer: sessionStateSchema },
   'session.login': { args: z.object({ login: z.string(), password: z.string(), deskName: z.string(), newPassword: z.string().optional() }), answer: result(sessionStateSchema) },
   'session.logout': { args: nothing, answer: sessionStateSchema },
   'session.state': { args: nothing, answer: sessionStateSchema },
+  /** The password of whoever is logged in opens the locked window again. */
+  'session.unlock': { args: z.object({ password: z.string() }), answer: result(sessionStateSchema) },
   /** Settings of this user: columns of lists, theme, scale, panes. */
   'settings.get': { args: z.object({ key: z.string() }), answer: z.json() },
   'settings.set': { args: z.object({ key: z.string(), value: z.json() }), answer: nothing },

@@ -1,5 +1,4 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { describeRefusal, type Refusal } from '../../../shared/base/errors.ts';
 import type { SessionState } from '../../../shared/protocol/ipc.ts';
 import { useConnection } from '../../store/connection.ts';
 import { login } from '../../store/session.ts';
@@ -7,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { SuggestField } from '../../ui/suggest-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DemoUsers } from './demo-users.tsx';
+import { keyboardNote, refusalText } from './login-texts.ts';
 import './login.css';
 
 type LoggedOut = Extract<SessionState, { state: 'loggedOut' }>;
@@ -119,16 +119,4 @@ function NewPassword({ value, onChange }: { readonly value: { readonly first: st
       <TextField label="Новый пароль ещё раз" labelTop large type="password" autoComplete="new-password" value={value.second} onChange={(second) => onChange({ ...value, second })} />
     </>
   );
-}
-
-function refusalText(refusal: Refusal): string {
-  const { text, advice, number } = describeRefusal(refusal);
-  return `${text}. ${advice} ${number}`;
-}
-
-/** Caps Lock and the layout, as far as a pressed key tells them. */
-function keyboardNote(event: KeyboardEvent): string {
-  const caps = event.getModifierState('CapsLock') ? ['Caps Lock'] : [];
-  const layout = /^[а-яё]$/i.test(event.key) ? ['раскладка RU'] : [];
-  return [...caps, ...layout].join(', ');
 }

@@ -166,3 +166,49 @@ describe('logging in at a desk', () => {
     expect(() => handlers['draft.all']({})).toThrow(/sessionEnded/);
   });
 });
+
+describe('a locked window', () => {
+  const keyring: Keyring = {
+    available: true,
+    seal: (key) => Promise.resolve(Buffer.from(key).toString('base64')),
+    open: (sealed) => Promise.resolve(Buffer.from(sealed, 'base64')),
+  };
+
+  it('opens with the password, on line and off line, and stays locked over a restart', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const first = openTestDesk(folder, centre, keyring);
+    expect(first.session.lock()).toMatchObject({ state: 'loggedOut' });
+    await login(first);
+    expect(first.session.lock()).toMatchObject({ state: 'loggedIn', locked: true });
+    await expect(first.session.unlock('не тот')).rejects.toMatchObject({ code: 'badCredentials' });
+    expect(first.session.state).toMatchObject({ locked: true });
+    expect(await first.session.unlock('belova-2026')).toMatchObject({ state: 'loggedIn', locked: false });
+    first.session.lock();
+    centre.online = false;
+    const second = await restart(first, folder, centre, keyring);
+    await second.session.resume();
+    expect(second.session.state).toMatchObject({ state: 'loggedIn', locked: true });
+    await expect(second.session.unlock('не тот')).rejects.toMatchObject({ code: 'badCredentials' });
+    expect(await second.session.unlock('belova-2026')).toMatchObject({ locked: false });
+    const third = await restart(second, folder, centre, keyring);
+    await third.session.resume();
+    expect(third.session.state).toMatchObject({ state: 'loggedIn', locked: false });
+  });
+
+  it('takes a password that was changed elsewhere, through the centre', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const desk = openTestDesk(folder, centre);
+    await login(desk);
+    desk.session.lock();
+    centre.passwords['belova'] = 'новый-пароль-2026';
+    expect(await desk.session.unlock('новый-пароль-2026')).toMatchObject({ locked: false });
+  });
+
+  it('another user logs in after a logout, and finds it open', async () => {
+    const desk = openTestDesk(newFolder(), new LoginCentre());
+    await login(desk);
+    desk.session.lock();
+    await desk.session.logout();
+    expect(await login(desk, 'kotov')).toMatchObject({ state: 'loggedIn', locked: false });
+  });
+});
