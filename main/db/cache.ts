@@ -1,5 +1,6 @@
 import type { AnyDocument, DocumentType } from '../../shared/base/document-type.ts';
 import type { Read, ReadAnswer } from '../../shared/base/rule-book.ts';
+import { inScope } from '../../shared/base/scope.ts';
 import { openCache, type OpenedCache } from './cache-structure.ts';
 import { DocumentTable, tableName, type StoredDocument } from './document-table.ts';
 import type { OpenOptions, SqliteDatabase } from './open-database.ts';
@@ -173,6 +174,18 @@ export class Cache {
       if (ids.length > 0) touched.add(type);
     }
     return touched;
+  }
+
+  /** Removes what a holder of these keys may not see. Call with the overlay taken off. */
+  retain(keys: readonly string[]): void {
+    for (const [type, table] of this.#tables) {
+      const rows = this.database.prepare<[], { id: string; body: string }>(`SELECT id, body FROM ${tableName(type)}`);
+      const foreign: string[] = [];
+      for (const { id, body } of rows.iterate()) {
+        if (!inScope(table.type, JSON.parse(body) as AnyDocument, keys)) foreign.push(id); // written by DocumentTable from a document
+      }
+      for (const id of foreign) table.remove(id);
+    }
   }
 
   /** Forgets everything: another user's scope. */

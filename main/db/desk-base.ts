@@ -2,6 +2,7 @@ import type { AnyDocument } from '../../shared/base/document-type.ts';
 import { OknoError, refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Json } from '../../shared/base/json.ts';
 import type { Accepted, Author } from '../../shared/base/rule-book.ts';
+import { inScope } from '../../shared/base/scope.ts';
 import { externalSystemSchema, type Envelope, type ExternalSystem, type Page, type PullRequest, type PushAnswer } from '../../shared/protocol/sync.ts';
 import type { Cache } from './cache.ts';
 import { envelopeOf, type QueuedCommand } from './command-queue.ts';
@@ -28,6 +29,12 @@ export type PageResult =
   /** The centre knows another command under a seq of this incarnation: a copy of this profile is at work. */
   | { readonly kind: 'cloned' }
   | { readonly kind: 'asks'; readonly count: number; readonly total: number };
+
+/** Who looks at this desk, and the scope keys he holds. */
+export interface Viewer {
+  readonly userId: string;
+  readonly keys: readonly string[];
+}
 
 /** A document of the wire, parsed by its schema; null (and a line in the log) if it does not fit. */
 export type DocumentParser = (type: string, value: unknown) => AnyDocument | null;
@@ -60,6 +67,7 @@ export class DeskBase {
   readonly #lookup: CommandLookup;
   /** Changes of commands accepted in this turn of the event loop, not laid over the base yet. */
   #toLay: Accepted['changes'] = [];
+  #viewer: Viewer | null = null;
   #deletedInRound = 0;
   #rowsUnderOverlay = false;
 
@@ -177,12 +185,18 @@ export class DeskBase {
     for (const queued of this.outbox.commands.toReplay(this.incarnation, this.coveredSeq)) {
       const decision = decideAgain(this.cache, this.#lookup, queued, this.deskId);
       for (const { type, document } of decision?.changes ?? []) {
+        if (!this.#mayShow(queued, type, document)) continue;
         this.cache.overlay(type, document);
         touched.add(type);
       }
     }
     this.#rowsUnderOverlay = false;
     return touched;
+  }
+
+  /** What another user entered here, and the present one may not see, waits unseen. */
+  #mayShow({ author }: QueuedCommand, type: string, document: AnyDocument): boolean {
+    return this.#viewer === null || author.userId === this.#viewer.userId || inScope(this.cache.table(type).type, document, this.#viewer.keys);
   }
 
   /**
@@ -292,16 +306,24 @@ export class DeskBase {
     return restored;
   }
 
-  /** Another user's scope: nothing of the former one stays to be seen. */
-  changeScope(scope: string): boolean {
+  /**
+   * Somebody begins to work here: nothing that he may not see stays to be seen. On line the base of another scope is forgotten, for the centre
+   * sends his; off line only what is outside his scope goes, and the centre is asked for all of his when it answers again.
+   */
+  beginFor(viewer: Viewer, online: boolean): void {
+    this.#viewer = viewer;
+    const scope = JSON.stringify(viewer.keys.toSorted());
     const known = this.cache.meta('scope');
-    if (known === scope) return false;
-    this.cache.transaction(() => {
-      if (known !== null) this.cache.clear();
-      this.cache.setMeta('scope', scope);
-    });
+    if (known !== scope) {
+      this.cache.transaction(() => {
+        this.cache.restoreBase();
+        if (known !== null && online) this.cache.clear();
+        if (known !== null && !online) this.cache.retain(viewer.keys);
+        this.cache.setMeta('scope', scope);
+      });
+      if (known !== null && !online) this.startRefetch();
+    }
     this.layOverlay();
-    return known !== null;
   }
 
   /** Why a command cannot be resent, or null. */

@@ -11,11 +11,23 @@ const fileIdPattern = /^[0-9a-f]{64}$/;
 /** Attachments of open work: one encrypted file for each content, named by its sha256. */
 export class FileVault {
   readonly #folder: string;
-  readonly #key: Uint8Array;
+  /** Its own copy; null once closed. */
+  #key: Uint8Array | null;
 
   constructor(folder: string, key: Uint8Array) {
     this.#folder = folder;
-    this.#key = key;
+    this.#key = Uint8Array.from(key);
+  }
+
+  /** Forgets the key. What was being read or written meanwhile ends with `sessionEnded`; nothing on the disk is touched. */
+  close(): void {
+    this.#key?.fill(0);
+    this.#key = null;
+  }
+
+  #openKey(): Uint8Array {
+    if (this.#key === null) throw new OknoError('sessionEnded');
+    return this.#key;
   }
 
   #path(fileId: string): string {
@@ -33,7 +45,7 @@ export class FileVault {
     const file = this.#path(fileId);
     if (existsSync(file)) return fileId;
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeDurably(file, seal(this.#key, content));
+    writeDurably(file, seal(this.#openKey(), content));
     return fileId;
   }
 
@@ -41,7 +53,8 @@ export class FileVault {
   async read(fileId: string): Promise<Buffer> {
     const file = this.#path(fileId);
     if (!existsSync(file)) throw new OknoError('notFound', { fileId });
-    const content = unseal(this.#key, await readFile(file));
+    const box = await readFile(file);
+    const content = unseal(this.#openKey(), box);
     if (content !== null && createHash('sha256').update(content).digest('hex') === fileId) return content;
     await rm(file, { force: true });
     throw new OknoError('notFound', { fileId });

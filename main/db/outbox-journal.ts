@@ -41,7 +41,7 @@ export class OutboxJournal {
   #soon: NodeJS.Immediate | undefined;
 
   constructor(file: string, key: Uint8Array, waiting: readonly JournalEntry[]) {
-    this.#key = key;
+    this.#key = Uint8Array.from(key); // its own copy, forgotten with it
     const bytes = Buffer.concat(waiting.map((entry) => record(key, entry)));
     writeDurably(file, bytes);
     this.#end = bytes.length;
@@ -69,6 +69,7 @@ export class OutboxJournal {
   close(): void {
     this.#write();
     closeSync(this.#descriptor);
+    this.#key.fill(0);
   }
 }
 

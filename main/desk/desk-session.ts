@@ -38,6 +38,7 @@ export interface DeskSessionOptions {
   readonly openFiles: (key: Uint8Array) => DeskFiles;
   /** Those that are open. */
   readonly files: () => DeskFiles;
+  readonly closeFiles: () => void;
   readonly setFilesAside: () => void;
   readonly hasFiles: () => boolean;
   readonly onChange: (state: SessionState) => void;
@@ -89,14 +90,25 @@ export class DeskSession {
     const files = this.#open(key);
     const login = files.base.outbox.meta('openSession');
     const known = login === null || login === '' ? null : files.base.outbox.users.session(login);
-    if (login === null || known === null || this.#options.now() - Date.parse(known.lastOnlineAt) > offlineLoginMs) return;
+    if (login === null || known === null || this.#options.now() - Date.parse(known.lastOnlineAt) > offlineLoginMs) {
+      this.#forgetKey();
+      return;
+    }
     this.#begin(login, known.session, files, { offline: true, password: null, locked: files.base.outbox.meta('locked') === 'yes' });
   }
 
   #open(key: Uint8Array): DeskFiles {
     const files = this.#options.openFiles(key);
+    if (this.#key !== key) this.#key?.fill(0);
     this.#key = key;
     return files;
+  }
+
+  /** Nobody works here: the files are closed, and the key is not in memory any more. */
+  #forgetKey(): void {
+    this.#options.closeFiles();
+    this.#key?.fill(0);
+    this.#key = null;
   }
 
   /** What the centre says before a login; kept for the login screen. False if it did not answer. */
@@ -114,6 +126,15 @@ export class DeskSession {
 
   /** Logs in at the centre; where it does not answer, against what this desk knows (architecture: 14 days). */
   async login(args: CallArgs<'session.login'>): Promise<SessionState> {
+    try {
+      return await this.#login(args);
+    } catch (error) {
+      if (this.#current === null) this.#forgetKey();
+      throw error;
+    }
+  }
+
+  async #login(args: CallArgs<'session.login'>): Promise<SessionState> {
     const login = loginKey(args.login);
     let response: LoginResponse;
     try {
@@ -156,7 +177,7 @@ export class DeskSession {
     if (this.#key !== null) return { key: this.#key, wrapFits: false };
     const own = this.#options.keys.hasWrap(login) ? await this.#options.keys.fromPassword(login, password) : null;
     const escrowed = response.dataKey === null ? null : Buffer.from(response.dataKey, 'base64');
-    const key = own ?? escrowed;
+    const key = own ?? escrowed ?? (await this.#options.keys.fromKeyring());
     if (key !== null) return { key, wrapFits: own !== null };
     if (this.#options.hasFiles()) {
       this.#options.log('No way to the data key of this profile: its files are set aside');
@@ -181,7 +202,7 @@ export class DeskSession {
   #begin(login: string, known: KnownSession, files: DeskFiles, { offline, password, locked }: Omit<Current, 'session'>): void {
     const { userId, name, roles, branchIds } = known.user;
     const session: Session = { ...known, login, author: { userId, name, roles, branchIds } };
-    if (!offline) files.base.changeScope(JSON.stringify([...scopeKeysOf(session.author)].sort()));
+    files.base.beginFor({ userId, keys: scopeKeysOf(session.author) }, !offline);
     files.base.outbox.setMeta('openSession', login);
     files.base.outbox.setMeta('locked', locked ? 'yes' : '');
     this.#current = { session, offline, password, locked };
@@ -259,6 +280,7 @@ export class DeskSession {
     const token = this.token;
     if (this.#key !== null) this.#options.openFiles(this.#key).base.outbox.setMeta('openSession', '');
     await this.#end();
+    this.#forgetKey();
     this.#reason = reason;
     this.#options.onChange(this.state);
     if (token !== null && reason === null) await this.#tellCentre(token);

@@ -73,6 +73,7 @@ export class Desk {
       now: () => this.now(),
       openFiles: (key) => this.#open(key),
       files: () => this.files,
+      closeFiles: () => this.#closeFiles(),
       setFilesAside: () => setOutboxAside(options.folder, new Date(this.now()).toISOString()),
       hasFiles: () => hasOutbox(options.folder),
       onChange: (state) => this.#showSession(state),
@@ -292,11 +293,16 @@ export class Desk {
     this.#options.log(text, error);
   }
 
+  #closeFiles(): void {
+    this.settings.flush(); // its timer would find no files
+    if (this.#files !== null) closeDesk(this.#files);
+    this.#files = null;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.settings.flush();
     await this.#stop();
-    if (this.#files !== null) closeDesk(this.#files);
-    this.#files = null;
+    this.#closeFiles();
   }
 }

@@ -73,8 +73,9 @@ export function openDesk(options: OpenDeskOptions): DeskFiles {
   return { base, vault: new FileVault(path.join(folder, 'files'), key) };
 }
 
-/** Closes them; the next start need not check every page of the cache. */
-export function closeDesk({ base }: DeskFiles): void {
+/** Closes them, and with them SQLite's and the vault's copies of the key; the next start need not check every page of the cache. */
+export function closeDesk({ base, vault }: DeskFiles): void {
+  vault.close();
   base.outbox.setMeta('cleanlyClosed', 'yes');
   base.close();
 }

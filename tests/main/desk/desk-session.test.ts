@@ -6,7 +6,10 @@ import { Desk } from '../../../main/desk/desk.ts';
 import { deskHandlers } from '../../../main/desk/call-handlers.ts';
 import type { Keyring } from '../../../main/desk/desk-keys.ts';
 import type { LoginRequest, LoginResponse } from '../../../shared/protocol/http.ts';
+import { listQuerySchema } from '../../../shared/protocol/list.ts';
 import { belova } from '../../helpers/domain-world.ts';
+import { newDataKey } from '../../../main/db/data-key.ts';
+import { aBranch, aClient, anIncomingEmail } from '../../helpers/builders.ts';
 import { newFolder, removeFolders } from '../desk-kit.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -21,6 +24,8 @@ class LoginCentre {
   online = true;
   tooMany = false;
   requests: LoginRequest[] = [];
+  /** What each may see; whoever is not named works on letters in the north. */
+  people: Record<string, Pick<LoginResponse['user'], 'roles' | 'branchIds'>> = {};
   now = start;
 
   readonly fetch: typeof fetch = async (input, init) => {
@@ -38,7 +43,7 @@ class LoginCentre {
     const dataKey = request.keyEscrow === undefined ? null : privateDecrypt({ key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, Buffer.from(request.keyEscrow, 'base64')).toString('base64');
     const response: LoginResponse = {
       token: 'token', grant: JSON.stringify(belova), grantExpiresAt: new Date(this.now + 14 * day).toISOString(), epoch: 'epoch-1', serverTime: new Date(this.now).toISOString(), escrowPublicKey, dataKey,
-      user: { userId: `user-${request.login}`, login: request.login, name: 'Белова И. С.', roles: ['mailSupervisor'], branchIds: ['branch-north'] },
+      user: { userId: `user-${request.login}`, login: request.login, name: 'Белова И. С.', roles: ['mailSupervisor'], branchIds: ['branch-north'], ...this.people[request.login] },
     };
     return new Response(JSON.stringify(response));
   };
@@ -210,5 +215,74 @@ describe('a locked window', () => {
     desk.session.lock();
     await desk.session.logout();
     expect(await login(desk, 'kotov')).toMatchObject({ state: 'loggedIn', locked: false });
+  });
+});
+
+describe('after a logout', () => {
+  it('the files are closed and the data key is not in memory', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const desk = openTestDesk(folder, centre);
+    const key = newDataKey();
+    desk.keys.newKey = () => key;
+    await login(desk);
+    const { vault } = desk.files;
+    const fileId = await vault.write(Buffer.from('содержимое'));
+    expect(key.every((byte) => byte === 0)).toBe(false);
+    await desk.session.logout();
+    expect(key.every((byte) => byte === 0)).toBe(true);
+    expect(() => desk.files).toThrow(/sessionEnded/);
+    await expect(vault.read(fileId)).rejects.toMatchObject({ code: 'sessionEnded' });
+    expect(existsSync(path.join(folder, 'cache.db-wal'))).toBe(false); // the last connection took it along
+    expect(desk.connection()).toMatchObject({ waiting: 0, dataAt: null });
+    centre.online = false;
+    await login(desk);
+    expect((await desk.files.vault.read(fileId)).toString()).toBe('содержимое');
+  });
+
+  it('a login that fails leaves nothing open', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    const desk = openTestDesk(folder, centre);
+    await login(desk);
+    await desk.session.logout();
+    centre.online = false;
+    centre.now += 15 * day;
+    await expect(login(desk)).rejects.toMatchObject({ code: 'offlineLoginExpired' });
+    expect(() => desk.files).toThrow(/sessionEnded/);
+  });
+
+  it('another user sees off line only what he may see; what waits to be sent is kept', async () => {
+    const [folder, centre] = [newFolder(), new LoginCentre()];
+    centre.people['kotov'] = { roles: ['checker'], branchIds: ['branch-east'] };
+    const desk = openTestDesk(folder, centre);
+    await login(desk, 'kotov');
+    await desk.session.logout();
+    await login(desk);
+    const { cache } = desk.base;
+    cache.transaction(() => {
+      cache.receive('client', 'client-north', 1, 0, aClient({ id: 'client-north', branchIds: ['branch-north'] }));
+      cache.receive('client', 'client-east', 1, 0, aClient({ id: 'client-east', branchIds: ['branch-east', 'branch-north'] }));
+      cache.receive('incomingEmail', 'em-1', 1, 0, anIncomingEmail());
+      cache.receive('branch', 'branch-north', 1, 0, aBranch({ id: 'branch-north' }));
+      cache.setMeta('epoch', 'epoch-1');
+      cache.setMeta('cursor', 'cursor-1');
+    });
+    const handlers = deskHandlers(desk);
+    const draft = { id: 'out-1', kind: 'new', incomingEmailId: null, to: [], cc: [], subject: 'Только для своих', text: '', attachments: [] };
+    expect(await handlers['command.run']({ name: 'outgoingEmail.save', input: draft })).toMatchObject({ ok: true });
+    await desk.session.logout();
+    centre.online = false;
+
+    await login(desk, 'kotov');
+    const seen = async (type: string, id: string) => (await handlers['document.get']({ type, id })) !== null;
+    expect([await seen('client', 'client-north'), await seen('incomingEmail', 'em-1'), await seen('outgoingEmail', 'out-1')]).toEqual([false, false, false]);
+    expect([await seen('client', 'client-east'), await seen('branch', 'branch-north')]).toEqual([true, true]);
+    const lists = ['outgoingEmail', 'incomingEmail', 'client'].map((type) => listQuerySchema.parse({ type, where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 50 }));
+    expect(await handlers['document.totals'](lists)).toEqual([0, 0, 1]);
+    expect(desk.base.position).toEqual({ epoch: null, cursor: null });
+    expect(desk.connection().waiting).toBe(1);
+    await desk.session.logout();
+
+    await login(desk);
+    expect([await seen('outgoingEmail', 'out-1'), await seen('client', 'client-north')]).toEqual([true, false]);
   });
 });
