@@ -7,7 +7,7 @@ import { documentTypeOf, parseDocument } from '../../shared/domain/documents.ts'
 import { formatNumber } from '../../shared/protocol/sync.ts';
 import type { NumberKey, StoreRead } from '../db/centre-store.ts';
 import type { DecidingView } from './deciding-view.ts';
-import { filesOf } from '../db/document-keys.ts';
+import { filesOf, storedKey } from '../db/document-keys.ts';
 
 /** One command with everything around it checked: what is left is to decide. */
 export interface ReadyCommand {
@@ -96,6 +96,18 @@ async function checkAccepted(accepted: Accepted, numbers: readonly NumberKey[], 
     for (const file of filesOf(document)) if (!known.has(file)) newFiles.add(file);
   }
   return { ok: true, accepted: { ...accepted, changes }, numbers, newFiles };
+}
+
+/** What a command asks first, as far as that is known before its author has been looked up: fetched together with him. Nothing else is taken from it. */
+export function firstReads({ command, input, author, commandId, deskId, now }: Omit<ReadyCommand, 'takeNumber'>): readonly StoreRead[] {
+  const parsed = command.input.safeParse(cleaned(input));
+  if (!parsed.success || !mayRun(command, author)) return [];
+  try {
+    const { done, value } = command.decide(parsed.data, { commandId, author, deskId, now, id: (n: number) => derivedId(commandId, n) }).next();
+    return done === true ? [] : storeReads(value).map((read) => (read.kind === 'find' ? { ...read, key: storedKey(read.key) } : read));
+  } catch {
+    return []; // a command that throws is refused, and logged, when it is really decided
+  }
 }
 
 /**

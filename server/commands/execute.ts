@@ -3,7 +3,7 @@ import type { Author, Command } from '../../shared/base/rule-book.ts';
 import type { Clock } from '../clock.ts';
 import { Batch, type CommandOrigin } from './batch.ts';
 import { seqKey, StoreDataError, type BatchWrite, type CentreStore, type Known, type Lookup, type StoredOutcome, type StoreRead } from '../db/centre-store.ts';
-import { decide, prefetch, type ReadyCommand, type Verdict } from './decide.ts';
+import { decide, firstReads, prefetch, type ReadyCommand, type Verdict } from './decide.ts';
 import { DecidingView } from './deciding-view.ts';
 
 /** A command as it came, before anything is known of it. */
@@ -13,6 +13,8 @@ export interface Submitted {
   readonly origin: CommandOrigin;
   /** Documents that say who the author is; fetched with the look-up. */
   readonly authorReads: readonly StoreRead[];
+  /** The command and who its author was when he logged in: what it will read first is guessed from them. Null: not known. */
+  readonly guess: { readonly command: Command; readonly author: Author } | null;
   /** Checks everything around the command (the grant, the author's rights now); a refusal is its final answer. */
   readonly prepare: (view: DecidingView, usedNumbers: ReadonlySet<string>) => Prepared;
 }
@@ -93,7 +95,10 @@ function clonedOf(batch: readonly Submitted[], known: Known): ReadonlySet<Submit
 }
 
 function lookupOf(batch: readonly Submitted[]): Lookup {
-  const reads = new Map(batch.flatMap(({ authorReads }) => authorReads).map((read) => [JSON.stringify(read), read]));
+  // Of a batch the reads are found out together (prefetch); one that comes alone would wait a round trip for them.
+  const [only] = batch.length === 1 ? batch : [];
+  const guessed = only === undefined || only.guess === null ? [] : firstReads({ ...only.origin, ...only.guess, now: only.origin.happenedAt });
+  const reads = new Map([...batch.flatMap(({ authorReads }) => authorReads), ...guessed].map((read) => [JSON.stringify(read), read]));
   return {
     commandIds: batch.map(({ origin }) => origin.commandId),
     seqs: batch.flatMap(({ origin: { incarnation, seq } }) => (incarnation === null || seq === null ? [] : [{ incarnation, seq }])),
@@ -181,5 +186,5 @@ async function attempt(batch: readonly Submitted[], dependencies: ExecuteDepende
 
 /** The base cannot hold what this command writes: its refusal is stored without its data. */
 function refusedByBase({ epoch, origin }: Submitted): Submitted {
-  return { epoch, origin: { ...origin, input: null }, authorReads: [], prepare: () => ({ ok: false, refusal: refusal('internal') }) };
+  return { epoch, origin: { ...origin, input: null }, authorReads: [], guess: null, prepare: () => ({ ok: false, refusal: refusal('internal') }) };
 }

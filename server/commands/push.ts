@@ -73,6 +73,7 @@ export class PushService {
     const grant = openGrant(signer, envelope.grant);
     const now = clock.now();
     const { commandId, seq, name, version, input, numbers } = envelope;
+    const command = this.#dependencies.commandByName(name);
     return {
       origin: {
         commandId, deskId, incarnation, seq, name, version, input, numbers,
@@ -81,6 +82,7 @@ export class PushService {
         // A desk's clock may be a year ahead: what happened never happened after it was recorded.
         happenedAt: Date.parse(envelope.happenedAt) > Date.parse(now) ? now : new Date(envelope.happenedAt).toISOString(),
       },
+      guess: command === undefined || grant === 'forged' ? null : { command, author: { userId: grant.userId, name: grant.name, roles: grant.roles, branchIds: grant.branchIds } },
       authorReads: grant === 'forged' ? [] : [{ kind: 'get', type: 'user', id: grant.userId }],
       prepare: (view, usedNumbers) => {
         if (grant === 'forged') return { ok: false, refusal: refusal('badEnvelope', { field: 'grant' }) };

@@ -34,6 +34,7 @@ export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSy
         authorId: systemAuthor.userId, authorName: systemAuthor.name, happenedAt,
       },
       authorReads: [],
+      guess: { command, author: systemAuthor },
       prepare: () => ({
         ok: true,
         command,
