@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { OknoError, type Refusal } from '../shared/base/errors.ts';
 import type { refusalSchema } from '../shared/protocol/sync.ts';
+import { isStorageFault } from './storage-fault.ts';
 
 export type WireRefusal = z.infer<typeof refusalSchema>;
 
@@ -9,7 +10,7 @@ export function wireRefusal(refusal: Refusal): WireRefusal {
   return refusal as WireRefusal; // the same value; zod's JSON type only lacks `readonly`
 }
 
-/** What the other side of a call may know of an error: unexpected ones are only `internal`. */
+/** What the other side of a call may know of an error: that the disk refuses is told, anything else unexpected is only `internal`. */
 export function refusalOf(error: unknown): WireRefusal {
-  return wireRefusal(error instanceof OknoError ? error.refusal : { code: 'internal', details: {} });
+  return wireRefusal(error instanceof OknoError ? error.refusal : { code: isStorageFault(error) ? 'storageFailed' : 'internal', details: {} });
 }

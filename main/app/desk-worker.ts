@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import type { WorkerData } from '../desk-worker-data.ts';
 import { PortRpc } from '../port-rpc.ts';
+import { refusalOf } from '../wire-refusal.ts';
 import { hasKeyring, openWithKeyring, sealWithKeyring } from './keyring.ts';
 
 export interface DeskWorkerOptions {
@@ -34,8 +35,12 @@ export class DeskWorker {
       onEvent: (name, payload) => this.#receive(name, payload),
       onError: (error) => log('A question of the worker failed', error),
     });
-    worker.on('error', (error) => log('The worker failed', error));
-    worker.on('exit', () => this.#ended(rpc));
+    let reason: unknown = null;
+    worker.on('error', (error) => {
+      reason = error;
+      log('The worker failed', error);
+    });
+    worker.on('exit', () => this.#ended(rpc, reason));
     return [worker, rpc];
   }
 
@@ -52,8 +57,8 @@ export class DeskWorker {
     } else this.#options.onEvent(name, payload);
   }
 
-  #ended(rpc: PortRpc): void {
-    rpc.fail(new OknoError('internal'));
+  #ended(rpc: PortRpc, reason: unknown): void {
+    rpc.fail(new OknoError(refusalOf(reason).code));
     if (this.#closing) return;
     setTimeout(() => {
       if (!this.#closing) [this.#worker, this.#rpc] = this.#start();

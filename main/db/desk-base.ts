@@ -220,12 +220,11 @@ export class DeskBase {
     const generation = Number(this.cache.meta('generation') ?? '0');
     const touched = new Set<string>();
     this.#checkDeletions(page, allowDeletion);
-    let beneath = false;
     for (const { type, id, version, document } of page.rows) {
       if (!this.cache.knows(type)) continue; // a newer centre's document; the program learns it with its update
       const parsed = document === null ? null : parse(type, document);
       if (document !== null && parsed === null) continue; // unreadable here; reported by `parse`
-      beneath = this.cache.receive(type, id, version, generation, parsed) || beneath;
+      this.cache.receive(type, id, version, generation, parsed);
       touched.add(type);
     }
     if (touched.size > 0) this.#rowsUnderOverlay = true;
@@ -239,7 +238,8 @@ export class DeskBase {
     this.cache.setMeta('dataAt', page.serverTime);
     this.cache.setMeta('external', JSON.stringify(page.external));
     if (!page.more) for (const type of this.#finishRound(generation, allowDeletion)) touched.add(type);
-    if (beneath || covers || (!page.more && this.#rowsUnderOverlay)) for (const type of this.#layOverlay()) touched.add(type);
+    // Once, after the last page: with ten thousand commands waiting, once for each page would take minutes (F13). Until then what is seen stays.
+    if (covers || (!page.more && this.#rowsUnderOverlay)) for (const type of this.#layOverlay()) touched.add(type);
     return touched;
   }
 

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { isStorageFault } from '../storage-fault.ts';
 
 export type SqliteDatabase = Database.Database;
 export type Statement<Parameters extends unknown[]> = Database.Statement<Parameters>;
@@ -19,6 +20,8 @@ export interface OpenOptions {
  * half a page is half of that, and its rows are short. The cache holds long documents and is read more than written.
  */
 const pageBytes = { FULL: 2_048, NORMAL: 4_096 } as const;
+/** Pages of the write-ahead log after which it is written over into the file. */
+const walPages = { FULL: 2_000, NORMAL: 8_000 } as const;
 const synchronousLevels = { NORMAL: 1, FULL: 2 } as const;
 const plainHeader = 'SQLite format 3\0';
 
@@ -57,7 +60,9 @@ export function openDatabase({ file, key, synchronous, nativeBinding }: OpenOpti
     database.pragma(`synchronous = ${synchronous}`);
     database.pragma('temp_store = MEMORY');
     // A checkpoint syncs; of the cache, which is only derived, it may be rarer.
-    database.pragma(`wal_autocheckpoint = ${synchronous === 'FULL' ? 2_000 : 8_000}`);
+    database.pragma(`wal_autocheckpoint = ${walPages[synchronous]}`);
+    // Another program that reads long (a backup) keeps the log growing; when it has gone the file shrinks with the next writing (F15).
+    database.pragma(`journal_size_limit = ${walPages[synchronous] * pageBytes[synchronous]}`);
     database.pragma('secure_delete = FAST');
     const level = database.pragma('synchronous', { simple: true });
     if (level !== synchronousLevels[synchronous]) throw new Error(`synchronous is ${String(level)} for ${file}`);
@@ -77,6 +82,7 @@ function unlock(database: SqliteDatabase, file: string, key: Uint8Array): void {
   try {
     database.prepare('SELECT count(*) FROM sqlite_master').get();
   } catch (error) {
+    if (isStorageFault(error)) throw error; // locked or read-only for the moment (F14): nothing is wrong with what is in it
     throw new UnreadableDatabaseError(file, { cause: error });
   }
 }

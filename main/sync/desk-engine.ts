@@ -1,6 +1,7 @@
 import { refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Lease, AccessEntry, Envelope, Page, PullRequest, PushAnswer, PushRequest } from '../../shared/protocol/sync.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
+import { isStorageFault } from '../storage-fault.ts';
 import type { NumberSeries } from './number-series.ts';
 import { yearsToHold } from './number-series.ts';
 import { retryPause } from './retry-pause.ts';
@@ -227,7 +228,7 @@ export class DeskEngine {
     }
     const retryAfterMs = error instanceof TransportError ? error.retryAfterMs : null;
     const nextAttemptAt = this.#schedule(retryPause(this.#failures, retryAfterMs, this.#options.random));
-    this.#show({ state: 'offLine', nextAttemptAt, problem: null });
+    this.#show({ state: 'offLine', nextAttemptAt, problem: kind === null && isStorageFault(error) ? refusal('storageFailed') : null });
   }
 
   /** Waits for an answer; nothing that comes after `stop` is used. */
