@@ -140,17 +140,13 @@ export class Cache {
   }
 
   /**
-   * A row from the centre. Under a waiting command's change it goes beneath it and true is returned: the overlay has to be laid again.
+   * A row from the centre. Under a waiting command's change it goes beneath it: the overlay has to be laid again before it is seen.
    * `document` null: the document left this desk's scope.
    */
-  receive(type: string, id: string, version: number, generation: number, document: AnyDocument | null): boolean {
-    if (this.#readBase.get(type, id) !== undefined) {
-      this.#writeBase.run(type, id, document === null ? null : JSON.stringify(document), version, generation);
-      return true;
-    }
-    if (document === null) this.table(type).remove(id);
+  receive(type: string, id: string, version: number, generation: number, document: AnyDocument | null): void {
+    if (this.#readBase.get(type, id) !== undefined) this.#writeBase.run(type, id, document === null ? null : JSON.stringify(document), version, generation);
+    else if (document === null) this.table(type).remove(id);
     else this.table(type).put(document, version, generation, false);
-    return false;
   }
 
   /** Documents that the centre sent, all types. */

@@ -5,7 +5,7 @@ import { describeRefusal } from '../../../shared/base/errors.ts';
 import { openDatabase, type SqliteDatabase } from '../../../main/db/open-database.ts';
 import { refusalOf } from '../../../main/wire-refusal.ts';
 import { aTask, aUser, anIncomingEmail } from '../../helpers/builders.ts';
-import { newFolder, removeFolders, TestDesk, testKey } from '../desk-kit.ts';
+import { removeFolders, TestDesk, testKey } from '../desk-kit.ts';
 import { MemoryCentre } from '../memory-centre.ts';
 
 afterEach(removeFolders);
