@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { OknoError, type Refusal } from '../shared/base/errors.ts';
 import type { refusalSchema } from '../shared/protocol/sync.ts';
-import { isStorageFault } from './storage-fault.ts';
+import { isStorageFault } from './db/storage-fault.ts';
 
 export type WireRefusal = z.infer<typeof refusalSchema>;
 

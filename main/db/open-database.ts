@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { isStorageFault } from '../storage-fault.ts';
+import { isStorageFault } from './storage-fault.ts';
 
 export type SqliteDatabase = Database.Database;
 export type Statement<Parameters extends unknown[]> = Database.Statement<Parameters>;

@@ -1,7 +1,7 @@
 import { refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Lease, AccessEntry, Envelope, Page, PullRequest, PushAnswer, PushRequest } from '../../shared/protocol/sync.ts';
 import { protocolVersion } from '../../shared/protocol/version.ts';
-import { isStorageFault } from '../storage-fault.ts';
+import { isStorageFault } from '../db/storage-fault.ts';
 import type { NumberSeries } from './number-series.ts';
 import { yearsToHold } from './number-series.ts';
 import { retryPause } from './retry-pause.ts';
