@@ -30,10 +30,14 @@ async function openLetter(page: Page, subject: string): Promise<void> {
 }
 
 it('1.4.1 two desks press «Принять в работу» at once: the letter has one holder, the other is told who', async () => {
-  const pages = [set.desk('belova').page, set.desk('kuznetsov').page];
+  const desks = [set.desk('belova'), set.desk('kuznetsov')];
+  const pages = desks.map(({ page }) => page);
   await writeToClients(set.centre, { from: 'Орлов <orlov@pochta-mo.ru>', subject: 'Письмо для двоих', text: 'Кто первый?' });
   for (const page of pages) await row(page, 'Письмо для двоих').click(patience);
+  // Neither hears of the other before both have pressed.
+  const go = desks.map(({ link }) => link.stall());
   await Promise.all(pages.map((page) => press(page, 'Принять в работу')));
+  for (const release of go) release();
 
   const told = (page: Page) => page.getByRole('status').getByText(/Письмо уже принято в работу/).count();
   await expect.poll(async () => (await Promise.all(pages.map(told))).reduce((sum, count) => sum + count, 0), patience).toBe(1);

@@ -14,6 +14,8 @@ export interface Link {
    * the centre has done it). Resolves when it does; that connection stays so until it dies.
    */
   readonly hold: (side: 'request' | 'answer', text: string) => Promise<void>;
+  /** What the desk sends from now on waits on the way until the answer of this is called; nothing is lost. */
+  readonly stall: () => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function openLink(targetPort: number): Promise<Link> {
   let isCut = false;
   let toLose = 0;
   let hold: Hold | null = null;
+  let stalled: (() => void)[] | null = null;
 
   const server = createServer((desk) => {
     if (isCut) {
@@ -45,13 +48,17 @@ export async function openLink(targetPort: number): Promise<Link> {
       socket.on('error', () => other.destroy());
     }
     let standing: Hold | null = null;
-    desk.on('data', (chunk: Buffer) => {
+    const pass = (chunk: Buffer): void => {
       if (hold !== null && chunk.includes(hold.text)) {
         standing = hold;
         hold = null;
         if (standing.side === 'request') standing.held();
       }
       if (standing?.side !== 'request') centre.write(chunk);
+    };
+    desk.on('data', (chunk: Buffer) => {
+      if (stalled === null) pass(chunk);
+      else stalled.push(() => pass(chunk));
     });
     desk.on('end', () => centre.end());
     centre.on('data', (chunk: Buffer) => {
@@ -77,6 +84,14 @@ export async function openLink(targetPort: number): Promise<Link> {
   return {
     port,
     url: `http://127.0.0.1:${port}`,
+    stall: () => {
+      stalled = [];
+      return () => {
+        const waiting = stalled ?? [];
+        stalled = null;
+        for (const go of waiting) go();
+      };
+    },
     cut: () => {
       isCut = true;
       dropAll();
