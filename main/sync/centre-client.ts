@@ -41,7 +41,7 @@ export class CentreClient implements Transport {
         method, headers, body: content as string | Buffer<ArrayBuffer> | null, redirect: 'error', signal: AbortSignal.timeout(timeoutMs ?? answerTimeoutMs), // bytes come from files, never from shared memory
       });
     } catch (error) {
-      throw new TransportError('network', null, { cause: error });
+      throw noAnswer(error);
     }
   }
 
@@ -111,16 +111,26 @@ export class CentreClient implements Transport {
       return response.body as ReadableStream<Uint8Array>; // a fetched body is a stream of bytes
     } catch (error) {
       if (error instanceof TransportError || error instanceof OknoError) throw error;
-      throw new TransportError('network', null, { cause: error });
+      throw noAnswer(error);
     }
   }
+}
+
+/** Node's codes for a certificate that does not hold: expired, of another host, of nobody known, put in the place of the right one. */
+const certificateCodes = /^(?:CERT_|ERR_TLS_CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH|INVALID_CA)/;
+
+function noAnswer(error: unknown): TransportError {
+  if (error instanceof Error && error.name === 'TimeoutError') return new TransportError('slow', null, { cause: error });
+  const cause = error instanceof Error ? error.cause : null;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return new TransportError(certificateCodes.test(code) ? 'untrusted' : 'network', null, { cause: error });
 }
 
 async function readBytes(response: Response): Promise<Buffer> {
   try {
     return Buffer.from(await response.arrayBuffer());
   } catch (error) {
-    throw new TransportError('network', null, { cause: error });
+    throw noAnswer(error);
   }
 }
 

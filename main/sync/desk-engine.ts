@@ -74,11 +74,18 @@ export interface EngineOptions {
 const largestBatch = 200;
 /** Small enough that a page being applied never keeps the screen's calls waiting long. */
 const pageRows = 500;
+const fewestRows = 10;
 const accessBatch = 500;
 const pollMs = 60_000;
 
 function answers(asked: Page['asked'], request: Pick<PullRequest, 'incarnation' | 'epoch' | 'cursor'>): boolean {
   return asked.incarnation === request.incarnation && asked.epoch === request.epoch && asked.cursor === request.cursor;
+}
+
+/** Of a failure that passes by itself, what a person has to know. */
+function problemOf(error: unknown): Refusal | null {
+  if (error instanceof TransportError) return error.kind === 'untrusted' ? refusal('certificateInvalid') : null;
+  return isStorageFault(error) ? refusal('storageFailed') : null;
 }
 
 /** The engine was stopped while it waited for an answer: what came late is not written. */
@@ -101,6 +108,9 @@ export class DeskEngine {
   #stopped = false;
   #failures = 0;
   #batch = largestBatch;
+  #pageRows = pageRows;
+  /** What waits for its answer: if that comes too late, less of it goes next time. */
+  #asked: 'commands' | 'page' | null = null;
   #greet = true;
   #allowDeletion = false;
   #cancelTimer: (() => void) | null = null;
@@ -220,6 +230,9 @@ export class DeskEngine {
       this.#again = true;
       return;
     }
+    if (kind === 'slow' && this.#asked === 'commands') this.#batch = Math.ceil(this.#batch / 2);
+    if (kind === 'slow' && this.#asked === 'page') this.#pageRows = Math.max(fewestRows, Math.ceil(this.#pageRows / 2));
+    this.#asked = null;
     if (kind === null) this.#options.events.failed(error);
     if (kind === 'unauthorized') {
       this.#show({ state: 'offLine', nextAttemptAt: null, problem: refusal('sessionEnded') });
@@ -228,7 +241,7 @@ export class DeskEngine {
     }
     const retryAfterMs = error instanceof TransportError ? error.retryAfterMs : null;
     const nextAttemptAt = this.#schedule(retryPause(this.#failures, retryAfterMs, this.#options.random));
-    this.#show({ state: 'offLine', nextAttemptAt, problem: kind === null && isStorageFault(error) ? refusal('storageFailed') : null });
+    this.#show({ state: 'offLine', nextAttemptAt, problem: problemOf(error) });
   }
 
   /** Waits for an answer; nothing that comes after `stop` is used. */
@@ -274,7 +287,9 @@ export class DeskEngine {
     this.#lastIncarnation = incarnation;
     const request: PushRequest = { protocol: protocolVersion, deskId: store.deskId, incarnation, epoch: store.epoch, commands: [...commands] };
     const sentAt = this.#options.clock.now();
+    this.#asked = commands.length === 0 ? null : 'commands';
     const response = await this.#ask(transport.push(request));
+    this.#asked = null;
     if (response.kind === 'programTooOld') return refusal('programTooOld');
     this.#noteTime(response.serverTime, sentAt);
     if (response.kind === 'clonedProfile') {
@@ -311,12 +326,15 @@ export class DeskEngine {
     this.#toPull = false;
     for (;;) {
       const request: PullRequest = {
-        protocol: protocolVersion, deskId: store.deskId, incarnation: store.incarnation, ...store.position, limit: pageRows, highestNumbers: store.highestNumbers(),
+        protocol: protocolVersion, deskId: store.deskId, incarnation: store.incarnation, ...store.position, limit: this.#pageRows, highestNumbers: store.highestNumbers(),
       };
       // What was hinted at until now is in the answer: another round for it would bring nothing.
       if (!this.#greet && store.queued(1).length === 0) this.#again = false;
       const sentAt = this.#options.clock.now();
+      this.#asked = 'page';
       const response = await this.#ask(transport.pull(request));
+      this.#asked = null;
+      this.#pageRows = Math.min(pageRows, this.#pageRows * 2);
       if (response.kind === 'programTooOld') return refusal('programTooOld');
       if (response.kind === 'mustRefetch') {
         const restored = store.noteEpoch(response.epoch);

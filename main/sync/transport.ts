@@ -1,10 +1,11 @@
 import type { AccessEntry, Lease, LeaseRequest, PullRequest, PullResponse, PushRequest, PushResponse } from '../../shared/protocol/sync.ts';
 
 /**
- * What went wrong, by kind: retrying is decided by it, never by a text. `network`: no answer at all; `badAnswer`: an answer that is
+ * What went wrong, by kind: retrying is decided by it, never by a text. `network`: no answer at all; `slow`: none in time, so that less has to be sent or asked for (F20);
+ * `untrusted`: the centre's certificate is not valid, nothing was sent (F21); `badAnswer`: an answer that is
  * not the centre's (a captive portal's page, a cut one); `tooLarge`: send less; `tooMany`: wait as told; `unauthorized`: log in.
  */
-export type TransportFailure = 'network' | 'badAnswer' | 'tooLarge' | 'tooMany' | 'server' | 'refused' | 'unauthorized';
+export type TransportFailure = 'network' | 'slow' | 'untrusted' | 'badAnswer' | 'tooLarge' | 'tooMany' | 'server' | 'refused' | 'unauthorized';
 
 export class TransportError extends Error {
   readonly kind: TransportFailure;

@@ -43,6 +43,7 @@ export const errorTexts = {
   noConnection: { number: 'ОК-501', text: 'Нет связи: сохранено на этом компьютере, уйдёт само', advice: 'Можно продолжать работу.' },
   storageFailed: { number: 'ОК-502', text: 'Не удалось записать на диск', advice: 'Освободите место на диске и повторите. Введённое не потеряно.' },
   externalDown: { number: 'ОК-503', text: 'Внешняя система не отвечает: {system}', advice: 'Программа повторит сама.' },
+  certificateInvalid: { number: 'ОК-504', text: 'Сертификат центра недействителен: ничего не отправлено', advice: 'Проверьте дату на этом компьютере и сообщите администратору. Введённое сохранено и уйдёт само.' },
   internal: { number: 'ОК-900', text: 'Внутренняя ошибка', advice: 'Повторите. Если не поможет, сообщите код администратору.' },
 } as const satisfies Record<string, { number: string; text: string; advice: string }>;
 
