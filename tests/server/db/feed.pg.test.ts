@@ -147,7 +147,13 @@ async function refetches(desk: TestDesk, change: () => Promise<void> | void): Pr
 
 test('a cursor made for other rights, another epoch, or by somebody else makes the desk fetch anew', async () => {
   const user = await centre.addUser({ login: 'promoted' });
-  expect(await refetches(await centre.login('promoted'), () => centre.seed('user', { ...user, roles: ['supervisor'] }))).toBe(true);
+  // Other rights end the session; the desk that logs in again has its old cursor still.
+  const former = await centre.login('promoted');
+  await former.pullAll();
+  await centre.seed('user', { ...user, roles: ['supervisor'] });
+  await expect(former.pull()).rejects.toThrow('sessionEnded');
+  const promoted = await centre.login('promoted');
+  expect(await refetches(promoted, () => void (promoted.cursor = former.cursor))).toBe(true);
   const desk = await centre.login('one', 'desk-cursor');
   expect(await refetches(desk, () => void (desk.cursor = `${desk.cursor}x`))).toBe(true);
   expect(await refetches(desk, () => void (desk.epoch = 'another'))).toBe(true);
