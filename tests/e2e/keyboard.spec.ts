@@ -76,6 +76,7 @@ it('2.8.1 by the keyboard alone: login, take, classify, choose the client, numbe
   await writeToClients(set.centre, { from: `Гаврилюк Олег Петрович <${address}>`, subject: 'Скачки напряжения', text: 'Прошу проверить линию.' });
   await writeToClients(set.centre, { from: 'Ермолаев <ermolaev@pochta-mo.ru>', subject: 'Повреждён кабель', html: '<p>Искрит <b>щит</b>.</p>' });
 
+  await page.getByLabel('Пользователь', { exact: true }).waitFor();
   await tabTo(page, 'Пользователь');
   await page.keyboard.type('belova');
   await tabTo(page, 'Пароль');
