@@ -1,22 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
-import { badge, classify, fill, goTo, pick, press, row, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
-import { classesOffered, field, fieldsOfClass, fromWhom, greyed, shown, told } from '../helpers/properties-tab.ts';
+import { classify, fill, pick, press, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
+import { classesOffered, field, fieldsOfClass, fromWhom, greyed, shown, takenBeforeColleague, told } from '../helpers/properties-tab.ts';
 import { scene } from '../helpers/scene.ts';
 
 const set = scene('belova', 'kuznetsov');
 const subject = 'Приглашение на совещание';
 const patience = { timeout: 60_000 } as const;
 
-/** A letter that belova has taken, and that kuznetsov looks at. */
-beforeAll(async () => {
-  await writeToClients(set.centre, { from: 'Неизвестный <novy@pochta-mo.ru>', subject, text: 'Ждём вас в четверг.' });
-  const [page, other] = [set.desk('belova').page, set.desk('kuznetsov').page];
-  await takeLetter(page, subject);
-  await goTo(other, 'Входящие письма');
-  await row(other, subject).click(patience);
-  await other.keyboard.press('F2');
-  await badge(other, 'В работе').waitFor(patience);
-});
+beforeAll(() => takenBeforeColleague(set, subject));
 
 it('2.6.2 «Не от потребителя услуг»: the five classes of the list, «Контакт» is not filled, each class asks for what is its own', async () => {
   const [page, other] = [set.desk('belova').page, set.desk('kuznetsov').page];

@@ -1,22 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
-import { badge, categorize, classify, goTo, pick, press, row, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
-import { classesOffered, field, fieldsOfClass, fromWhom, greyed, pressGreyed, told } from '../helpers/properties-tab.ts';
+import { categorize, classify, pick, press, seen, visible } from '../helpers/letter-road.ts';
+import { classesOffered, field, fieldsOfClass, fromWhom, greyed, pressGreyed, takenBeforeColleague, told } from '../helpers/properties-tab.ts';
 import { scene } from '../helpers/scene.ts';
 
 const set = scene('belova', 'kuznetsov');
 const subject = 'Вопрос о присоединении';
 const patience = { timeout: 60_000 } as const;
 
-/** A letter that belova has taken, and that kuznetsov looks at. */
-beforeAll(async () => {
-  await writeToClients(set.centre, { from: 'Неизвестный <novy@pochta-mo.ru>', subject, text: 'Ждём вас в четверг.' });
-  const [page, other] = [set.desk('belova').page, set.desk('kuznetsov').page];
-  await takeLetter(page, subject);
-  await goTo(other, 'Входящие письма');
-  await row(other, subject).click(patience);
-  await other.keyboard.press('F2');
-  await badge(other, 'В работе').waitFor(patience);
-});
+beforeAll(() => takenBeforeColleague(set, subject));
 
 it('2.6.3 «От потребителя услуг»: the four classes of the list, each asks for «Контакт» and what is its own; the topic fills from the subtopic', async () => {
   const [page, other] = [set.desk('belova').page, set.desk('kuznetsov').page];

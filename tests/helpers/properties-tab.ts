@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { button, visible } from './letter-road.ts';
+import { badge, button, goTo, row, takeLetter, visible, writeToClients } from './letter-road.ts';
+import type { Scene } from './scene.ts';
 
 const patience = { timeout: 60_000 } as const;
 
@@ -46,4 +47,15 @@ export async function fieldsOfClass(page: Page): Promise<readonly string[]> {
   const labels = ['Подписант', 'Время совещания', 'Вид', 'Категория', 'Подтема'];
   const counts = await Promise.all(labels.map((label) => shown(page, label)));
   return labels.filter((_, index) => (counts[index] ?? 0) > 0);
+}
+
+/** A letter that belova has taken, and that kuznetsov looks at. */
+export async function takenBeforeColleague(set: Scene, subject: string): Promise<void> {
+  await writeToClients(set.centre, { from: 'Неизвестный <novy@pochta-mo.ru>', subject, text: 'Ждём вас в четверг.' });
+  const [page, other] = [set.desk('belova').page, set.desk('kuznetsov').page];
+  await takeLetter(page, subject);
+  await goTo(other, 'Входящие письма');
+  await row(other, subject).click(patience);
+  await other.keyboard.press('F2');
+  await badge(other, 'В работе').waitFor(patience);
 }
