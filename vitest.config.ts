@@ -5,6 +5,8 @@ const slow = { testTimeout: 180_000, hookTimeout: 300_000, teardownTimeout: 60_0
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one core free, which on two cores is half of the machine.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
