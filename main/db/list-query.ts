@@ -135,6 +135,13 @@ export function listPage(cache: Cache, query: ListQuery): ListPage {
   return { rows: rows.map(({ body, pending }) => listRow(cache, type, JSON.parse(body) as AnyDocument, pending === 1)), total }; // written by the cache from a document
 }
 
+/** Ids of the same window. */
+export function listIds(cache: Cache, query: ListQuery): readonly string[] {
+  const { type } = cache.table(query.type);
+  const { sql, values } = whereOf(type, query);
+  return cache.database.prepare<SqlValue[], string>(`SELECT d.id FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)} LIMIT ? OFFSET ?`).pluck().all(...values, query.limit, query.offset);
+}
+
 /** More values than this are a search, not a choice. */
 const mostValues = 100;
 

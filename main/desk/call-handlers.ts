@@ -7,7 +7,7 @@ import { searchAnswerSchema } from '../../shared/protocol/search.ts';
 import { effectsPath, historyPath, paths, registrationPath } from '../../shared/protocol/paths.ts';
 import { z } from 'zod';
 import { textOf, type Json } from '../../shared/base/json.ts';
-import { fullRow, listPage, listTotal, listValues } from '../db/list-query.ts';
+import { fullRow, listIds, listPage, listTotal, listValues } from '../db/list-query.ts';
 import { TransportError } from '../sync/transport.ts';
 import { wireRefusal } from '../wire-refusal.ts';
 import { clientHistory } from './client-history.ts';
@@ -91,6 +91,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       return stored === null ? null : fullRow(cache(), cache().table(type).type, stored.document, stored.pending);
     },
     'document.history': ({ type, id }) => atCentre(() => desk.centre.ask(z.array(historyEntrySchema), { method: 'GET', path: historyPath(type, id) })),
+    'document.ids': (query) => [...listIds(cache(), query)],
     'document.list': (query) => {
       searches.note(query.type, query.search);
       return listPage(cache(), query);

@@ -9,14 +9,15 @@ import { formatMoment, formatTime } from '../ui/format.ts';
 import type { ListColumn } from '../ui/list/columns.ts';
 import type { ListSort } from '../ui/list/list-rows.ts';
 import type { ListFilterField } from '../ui/list/list-settings.tsx';
-import { ListView, type ListChip, type MarkCommand } from '../ui/list/list-view.tsx';
+import { ListView, type ListChip } from '../ui/list/list-view.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
 import { exportList } from './list-export.ts';
 import { useListMemory } from './list-memory.ts';
 import { columnChoices, useColumnGroups, valueFilter } from './list-values.ts';
 import { PlaceContext } from './place-context.ts';
-import { rowOf, type DocumentRow } from './rows.ts';
+import { nameOfRow, rowOf, type DocumentRow } from './rows.ts';
+import { useMass, type MassCommand } from './use-mass.tsx';
 
 /** A ready choice in the head: its filter; the count is read by itself. */
 export interface DocumentChip {
@@ -57,7 +58,8 @@ export interface DocumentListProps<K extends DocumentName> {
   readonly onInsert?: () => void;
   readonly unread?: (row: DocumentRow<K>) => boolean;
   readonly onSelected?: (row: DocumentRow<K> | null) => void;
-  readonly markCommands?: readonly MarkCommand[];
+  /** What can be done with several rows at once. */
+  readonly mass?: readonly MassCommand<DocumentRow<K>>[] | ((shown: Pick<ShownChoice, 'chip'>) => readonly MassCommand<DocumentRow<K>>[]);
   /** What else can be done with a row: in its menu, and by its key (F9, Del). */
   readonly rowCommands?: (row: DocumentRow<K>) => readonly RowCommand[];
   /** What Enter does where `onPrimary` is given, for the menu of the row. */
@@ -107,7 +109,7 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
     shownAt.current = givenAt;
     if (givenAt !== undefined) showAll();
   }, [ready, givenAt, showAll]);
-  const [rows] = useState(() => createDocumentRows((query) => call('document.list', query), () => formatMoment(new Date().toISOString())));
+  const [rows] = useState(() => createDocumentRows({ read: (query) => call('document.list', query), readIds: (query) => call('document.ids', query) }, () => formatMoment(new Date().toISOString())));
   const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
   const chip = chips?.find(({ key }) => key === memory.chip) ?? chips?.[0];
   const query = useMemo(
@@ -120,7 +122,9 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
     }),
     [type, where, chip, chosen, search, sort],
   );
-  const resetKey = `${JSON.stringify(query)} ${group}`;
+  // By the name of the ready choice, not by its filter: that may hold the present minute.
+  const foundKey = JSON.stringify([type, where, chip?.key, chosen, search]);
+  const resetKey = JSON.stringify([foundKey, sort, group]);
   const asked = useMemo(() => (groups === null ? null : { query, groups }), [query, groups]);
   // The filter may hold the present minute (overdue): the question is compared by value, so that a new object asks nothing.
   const [lastAsked, setLastAsked] = useState('');
@@ -138,42 +142,55 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
   const totals = useChipTotals(type, where, chips, search);
   const connection = useConnection((held) => held.connection);
   const empty = typeof props.empty === 'function' ? props.empty({ chip: chip?.key ?? null, totals: Object.fromEntries((chips ?? []).map(({ key }, index) => [key, totals?.[index]])), showChip: memory.onChip }) : props.empty;
+  const mass = useMass<DocumentRow<K>>((rowId) => readRow(type, rowId), nameOfRow(type));
+  const acts = typeof props.mass === 'function' ? props.mass({ chip: chip?.key ?? null }) : props.mass;
   if (!ready) return <section className="okno-list" />;
   const narrowed = search !== '' || Object.keys(chosen).length > 0;
   return (
-    <ListView<DocumentRow<K>>
-      {...listProps(props)}
-      rows={shown as unknown as Parameters<typeof ListView<DocumentRow<K>>>[0]['rows']} // rows of the local base are rows of the type, see rowOf
-      {...memory.shown}
-      filters={filters}
-      rowId={rowIdOf}
-      search={search}
-      onSearch={setSearch}
-      {...(chips === undefined ? {} : { chips: chips.map(({ key, title }, index): ListChip => ({ key, title, total: totals?.[index] })) })}
-      {...(chip === undefined ? {} : { chip: chip.key })}
-      onChip={memory.onChip}
-      listCommands={(shownColumns) => {
-        const list = { title: props.title, query, groups: groups ?? [], columns: shownColumns };
-        return [
-          { label: 'Выгрузить в Excel (XLSX)', onClick: () => void exportList(list, 'xlsx') },
-          { label: 'Выгрузить в CSV', onClick: () => void exportList(list, 'csv') },
-        ];
-      }}
-      note={connection?.state === 'offLine' ? `Данные на ${formatTime(connection.dataAt ?? connection.since)}` : null}
-      resetKey={resetKey}
-      empty={
-        narrowed ? (
-          <EmptyState title="Ничего не найдено">{search === '' ? 'Под этот отбор ничего не подходит.' : `По запросу «${search}» ничего нет. Поиск понимает ё и е, другую раскладку и часть слова.`}</EmptyState>
-        ) : connection?.filling === true ? (
-          <EmptyState title="Данные загружаются из центра">Первая загрузка на это рабочее место идёт сейчас. Строки появятся сами.</EmptyState>
-        ) : (
-          <EmptyState title={empty.title} {...(empty.actions === undefined ? {} : { actions: empty.actions })}>
-            {empty.text}
-          </EmptyState>
-        )
-      }
-    />
+    <>
+      <ListView<DocumentRow<K>>
+        {...listProps(props)}
+        {...(acts === undefined ? {} : { markCommands: acts.map(mass.markCommand) })}
+        rows={shown as unknown as Parameters<typeof ListView<DocumentRow<K>>>[0]['rows']} // rows of the local base are rows of the type, see rowOf
+        {...memory.shown}
+        filters={filters}
+        rowId={rowIdOf}
+        search={search}
+        onSearch={setSearch}
+        {...(chips === undefined ? {} : { chips: chips.map(({ key, title }, index): ListChip => ({ key, title, total: totals?.[index] })) })}
+        {...(chip === undefined ? {} : { chip: chip.key })}
+        onChip={memory.onChip}
+        listCommands={(shownColumns) => {
+          const list = { title: props.title, query, groups: groups ?? [], columns: shownColumns };
+          return [
+            { label: 'Выгрузить в Excel (XLSX)', onClick: () => void exportList(list, 'xlsx') },
+            { label: 'Выгрузить в CSV', onClick: () => void exportList(list, 'csv') },
+          ];
+        }}
+        note={connection?.state === 'offLine' ? `Данные на ${formatTime(connection.dataAt ?? connection.since)}` : null}
+        resetKey={resetKey}
+        foundKey={foundKey}
+        empty={
+          narrowed ? (
+            <EmptyState title="Ничего не найдено">{search === '' ? 'Под этот отбор ничего не подходит.' : `По запросу «${search}» ничего нет. Поиск понимает ё и е, другую раскладку и часть слова.`}</EmptyState>
+          ) : connection?.filling === true ? (
+            <EmptyState title="Данные загружаются из центра">Первая загрузка на это рабочее место идёт сейчас. Строки появятся сами.</EmptyState>
+          ) : (
+            <EmptyState title={empty.title} {...(empty.actions === undefined ? {} : { actions: empty.actions })}>
+              {empty.text}
+            </EmptyState>
+          )
+        }
+      />
+      {mass.dialogs}
+    </>
   );
+}
+
+/** A row of the local base as it is now; null if it is gone. */
+async function readRow<K extends DocumentName>(type: K, id: string): Promise<DocumentRow<K> | null> {
+  const row = await call('document.get', { type, id });
+  return row === null ? null : rowOf<K>(row);
 }
 
 function rowIdOf(row: { readonly document: { readonly id: string } }): string {
@@ -181,7 +198,7 @@ function rowIdOf(row: { readonly document: { readonly id: string } }): string {
 }
 
 /** What goes to the list as it is. */
-function listProps<K extends DocumentName>({ title, columns, filters, commands, onOpen, onPrimary, onInsert, unread, onSelected, markCommands, rowCommands, primaryLabel }: DocumentListProps<K>) {
+function listProps<K extends DocumentName>({ title, columns, filters, commands, onOpen, onPrimary, onInsert, unread, onSelected, rowCommands, primaryLabel }: DocumentListProps<K>) {
   return {
     title, columns, commands,
     ...(filters === undefined ? {} : { filters }),
@@ -190,7 +207,6 @@ function listProps<K extends DocumentName>({ title, columns, filters, commands, 
     ...(onInsert === undefined ? {} : { onInsert }),
     ...(unread === undefined ? {} : { unread }),
     ...(onSelected === undefined ? {} : { onSelected }),
-    ...(markCommands === undefined ? {} : { markCommands }),
     ...(rowCommands === undefined ? {} : { rowCommands }),
     ...(primaryLabel === undefined ? {} : { primaryLabel }),
   };

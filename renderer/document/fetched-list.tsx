@@ -41,7 +41,7 @@ const wholeList: readonly RowGroup[] = [{ key: 'all', title: null, where: [] }];
 
 /** A list whose rows are not documents of the local base but read by a call: the same manners and memory as `DocumentList`. */
 export function FetchedList({ id, columns, groups = wholeList, read, problem, follows, note = null, empty, searched = '', ...list }: FetchedListProps): ReactNode {
-  const [rows] = useState(() => createDocumentRows(read, () => formatMoment(new Date().toISOString()), problem));
+  const [rows] = useState(() => createDocumentRows({ read, tellProblem: problem }, () => formatMoment(new Date().toISOString())));
   const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
   const memory = useListMemory(id, list.sort);
   const [search, setSearch] = useState('');

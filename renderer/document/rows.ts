@@ -1,4 +1,4 @@
-import type { DocumentMap, DocumentName } from '../../shared/domain/documents.ts';
+import { documentTypes, type DocumentMap, type DocumentName } from '../../shared/domain/documents.ts';
 import type { ListRow } from '../../shared/protocol/list.ts';
 
 /** A row of a list whose type is known: the document, presentations of what it points at by id, and «к отправке». */
@@ -16,4 +16,10 @@ export function rowOf<K extends DocumentName>(row: ListRow): DocumentRow<K> {
 /** Presentation of a referred document; empty text for none. */
 export function refText(row: { readonly refs: Readonly<Record<string, string>> }, id: string | null): string {
   return id === null ? '' : (row.refs[id] ?? '');
+}
+
+/** How a row of the type is called where it stands alone: in a summary, in a message. */
+export function nameOfRow<K extends DocumentName>(type: K): (row: DocumentRow<K>) => string {
+  const presentation = documentTypes[type].presentation as (document: DocumentMap[K]) => string; // the registry holds each type's own
+  return ({ document }) => presentation(document);
 }

@@ -44,8 +44,30 @@ export function problemOf(error: unknown, at: string): ListProblem {
   return { title: 'Список не прочитан', text: `${text}. Введённое и неотправленные команды в сохранности. ${advice}`, code: `Код ${number}, ${at}. ${error instanceof Error ? error.message : ''}`.trim() };
 }
 
-/** Makes the rows of one list. `read` is `document.list` or another source; `now` gives the time told with a failure, `tellProblem` its words. */
-export function createDocumentRows(read: (query: ListQuery) => Promise<ListPage>, now: () => string, tellProblem: (error: unknown, at: string) => ListProblem = problemOf): DocumentRows {
+const LONGEST_WINDOW = 1000;
+
+/** Ids by reading the rows themselves, for a source that gives nothing else. */
+async function idsOfRows(read: RowsSource['read'], query: ListQuery): Promise<readonly string[]> {
+  const found: string[] = [];
+  while (found.length < query.limit) {
+    const { rows } = await read({ ...query, offset: query.offset + found.length, limit: Math.min(LONGEST_WINDOW, query.limit - found.length) });
+    if (rows.length === 0) break;
+    for (const { document } of rows) found.push(textOf(document['id']));
+  }
+  return found;
+}
+
+/** Where the rows of a list come from. */
+export interface RowsSource {
+  /** `document.list` or another. */
+  readonly read: (query: ListQuery) => Promise<ListPage>;
+  readonly readIds?: (query: ListQuery) => Promise<readonly string[]>;
+  /** Words for a failed reading. */
+  readonly tellProblem?: ((error: unknown, at: string) => ListProblem) | undefined;
+}
+
+/** Makes the rows of one list; `now` gives the time told with a failure. */
+export function createDocumentRows({ read, readIds = (query) => idsOfRows(read, query), tellProblem = problemOf }: RowsSource, now: () => string): DocumentRows {
   const listeners = new Set<() => void>();
   let asked: RowsQuery | null = null;
   let held: GroupRows[] = [];
@@ -69,7 +91,7 @@ export function createDocumentRows(read: (query: ListQuery) => Promise<ListPage>
       groups, revision, loading, problem,
       rowAt: (group, index) => rows[group]?.get(index),
       find: (id) => places.get(id) ?? null,
-      want, fold, reload, allIds,
+      want, fold, reload, ids,
     };
     for (const listener of listeners) listener();
   };
@@ -173,9 +195,11 @@ export function createDocumentRows(read: (query: ListQuery) => Promise<ListPage>
     else refresh(held.map(({ wanted }) => wanted));
   }
 
-  async function allIds(): Promise<readonly string[]> {
-    const pages = await Promise.all((asked?.groups ?? []).map((_, group) => windowQuery(group, 0, 1000)).flatMap((query) => (query === null ? [] : [read(query)])));
-    return pages.flatMap(({ rows }) => rows.map(({ document }) => textOf(document['id']))).slice(0, 1000);
+  async function ids(group: number, from: number, to: number): Promise<readonly string[]> {
+    const here = Array.from({ length: to - from + 1 }, (_, index) => held[group]?.rows.get(from + index)?.document['id']);
+    if (here.every((id) => id !== undefined)) return here.map((id) => textOf(id));
+    const query = windowQuery(group, from, to - from + 1);
+    return query === null ? [] : readIds(query);
   }
 
   const ask = (next: RowsQuery): void => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emailReadingSchema, letterCharsetSchema } from '../domain/incoming-email/model.ts';
 import { centreListSchema, centrePageSchema } from './centre-list.ts';
 import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
-import { cellValueSchema, listExportSchema, listPageSchema, listQuerySchema, listValuesSchema, listRowSchema } from './list.ts';
+import { cellValueSchema, idsQuerySchema, listExportSchema, listPageSchema, listQuerySchema, listValuesSchema, listRowSchema } from './list.ts';
 import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
 import { externalSystemSchema, refusalSchema } from './sync.ts';
 
@@ -112,6 +112,8 @@ export const calls = {
   'document.get': { args: documentRef, answer: listRowSchema.nullable() },
   /** History of changes: from the centre; off line a refusal `noConnection`. */
   'document.history': { args: documentRef, answer: result(z.array(historyEntrySchema)) },
+  /** Ids of the documents that the query finds, in its order: for acts on selected rows. */
+  'document.ids': { args: idsQuerySchema, answer: z.array(z.string()) },
   'document.list': { args: listQuerySchema, answer: listPageSchema },
   /** Totals of several lists in one call, for counts of the navigation. */
   'document.totals': { args: z.array(listQuerySchema).max(20), answer: z.array(z.number().int()) },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostSelected } from '../base/selection.ts';
 
 /** One contract for every list: filter, sort by a column of the document type, window of rows. */
 export const listFilterSchema = z.object({
@@ -20,6 +21,9 @@ export const listQuerySchema = z.object({
   limit: z.number().int().min(0).max(1000),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
+
+/** The same question for ids alone: a selection is longer than a window. */
+export const idsQuerySchema = listQuerySchema.extend({ limit: z.number().int().min(0).max(mostSelected) });
 
 /** `refs`: presentations of the documents that the row points at, by id. `pending`: changed here, not yet confirmed. */
 export const listRowSchema = z.object({ document: z.record(z.string(), z.json()), refs: z.record(z.string(), z.string()), pending: z.boolean() });

@@ -19,7 +19,7 @@ const now = () => '24.11.2026 11:42';
 describe('rows of a long list', () => {
   it('are read in windows, once each', async () => {
     const { read, asked } = source(12_000);
-    const rows = createDocumentRows(read, now);
+    const rows = createDocumentRows({ read }, now);
     rows.ask({ query, groups: whole });
     await vi.waitFor(() => expect(rows.snapshot().loading).toBe(false));
     expect(rows.snapshot().groups[0]?.total).toBe(12_000);
@@ -34,7 +34,7 @@ describe('rows of a long list', () => {
 
   it('are found at their new place after something came above', async () => {
     const { read, ids } = source(500);
-    const rows = createDocumentRows(read, now);
+    const rows = createDocumentRows({ read }, now);
     rows.ask({ query, groups: whole });
     await vi.waitFor(() => expect(rows.snapshot().loading).toBe(false));
     rows.snapshot().want(0, 300, 330);
@@ -47,7 +47,7 @@ describe('rows of a long list', () => {
   it('say what happened when they cannot be read, and come back on repeating', async () => {
     const { read } = source(3);
     let broken = true;
-    const rows = createDocumentRows((one) => (broken ? Promise.reject(new Error('disk')) : read(one)), now);
+    const rows = createDocumentRows({ read: (one) => (broken ? Promise.reject(new Error('disk')) : read(one)) }, now);
     rows.ask({ query, groups: whole });
     await vi.waitFor(() => expect(rows.snapshot().problem?.code).toContain('ОК-900'));
     broken = false;
@@ -58,7 +58,7 @@ describe('rows of a long list', () => {
 
   it('of an older question never replace those of a newer one', async () => {
     const answers: ((page: ListPage) => void)[] = [];
-    const rows = createDocumentRows(() => new Promise((resolve) => answers.push(resolve)), now);
+    const rows = createDocumentRows({ read: () => new Promise((resolve) => answers.push(resolve)) }, now);
     const page = (id: string): ListPage => ({ total: 1, rows: [{ document: { id }, refs: {}, pending: false }] });
     rows.ask({ query, groups: whole });
     rows.ask({ query: { ...query, search: 'новое' }, groups: whole });

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import type { RowCommand } from '../../ui/list/row-menu.tsx';
 import { Split } from '../../ui/splitter.tsx';
-import { markForDeletion } from './deletion-mark.ts';
+import { deletionMass, markForDeletion } from './deletion-mark.ts';
 import { dictionaryText, dictionaryViews, type DictionaryField } from './dictionary-fields.ts';
 import { useNotWritable } from './use-not-writable.ts';
 import { unlistedTypes, useReferredNames } from './use-referred-names.ts';
@@ -98,6 +98,7 @@ export function DictionaryList({ type }: { readonly type: DictionaryName }): Rea
       onOpen={({ document }) => openDocument(type, document.id)}
       onInsert={create}
       chips={chips}
+      {...(view.single === true ? {} : { mass: ({ chip }) => deletionMass(type, chip === 'marked', denied) })}
       rowCommands={({ document }) => rowCommandsOf(type, document, denied, reason)}
       commands={
         <Button variant="primary" hint="Ins" letter="С" reason={reason} onClick={create}>

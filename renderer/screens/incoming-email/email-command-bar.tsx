@@ -44,6 +44,10 @@ export function EmailCommandBar({ form, commands, primary, acting, saveAll, onTa
     if (toField(commands[name].missing) || !(await saveAll())) return;
     await step();
   };
+  const reassign = async (userId: string): Promise<void> => {
+    const answer = await runCommand('incomingEmail.reassign', { id, userId }, { said: 'Письмо переназначено' });
+    if (answer.ok) setAsked(null);
+  };
   const write = (kind: 'forward' | 'reply', all = false): void => openDocument('outgoingEmail', crypto.randomUUID(), { kind, incomingEmailId: id, ...(all ? { all: 'true' } : {}) });
   const button = (name: BarCommand, label: string, letter: string, onClick: () => void, quiet = false): ReactNode => (
     <Button
@@ -72,7 +76,7 @@ export function EmailCommandBar({ form, commands, primary, acting, saveAll, onTa
       </CommandBar>
       {asked === 'charset' ? <CharsetDialog email={form.base} onClose={() => setAsked(null)} /> : null}
       {asked === 'finish' ? <FinishDialog id={id} onClose={() => setAsked(null)} /> : null}
-      {asked === 'reassign' ? <ReassignDialog id={id} holderId={form.base.holderId} onClose={() => setAsked(null)} /> : null}
+      {asked === 'reassign' ? <ReassignDialog count={1} holderId={form.base.holderId} onChosen={(userId) => void reassign(userId)} onClose={() => setAsked(null)} /> : null}
       {asked === 'print' ? <PrintSheet email={form.base} onDone={() => setAsked(null)} print={() => call('app.print', { type: 'incomingEmail', id })} /> : null}
     </>
   );

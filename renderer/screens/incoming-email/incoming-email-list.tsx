@@ -5,6 +5,7 @@ import { classificationTitles, incomingEmailStateTitles } from '../../../shared/
 import type { ListFilter } from '../../../shared/protocol/list.ts';
 import { DocumentList, type DocumentChip } from '../../document/document-list.tsx';
 import { refText, type DocumentRow } from '../../document/rows.ts';
+import type { MassCommand } from '../../document/use-mass.tsx';
 import { WithPreview } from '../../document/with-preview.tsx';
 import { runCommand } from '../../store/commands.ts';
 import { openDocument } from '../../store/places.ts';
@@ -14,11 +15,14 @@ import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
 import { CommandBar, MoreMenu } from '../../ui/command-bar.tsx';
+import { plural } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import type { ListFilterField } from '../../ui/list/list-settings.tsx';
 import { barCommands } from './email-commands.ts';
 import { stateTones } from './email-marks.ts';
 import { EmailPane } from './email-pane.tsx';
+import { letterMass } from './letter-mass.ts';
+import { useLetterMass } from './use-letter-mass.tsx';
 
 type Row = DocumentRow<'incomingEmail'>;
 
@@ -68,6 +72,12 @@ function Holder({ row, userId }: { readonly row: Row; readonly userId: string })
   return row.pending ? <span className="okno-amber">{who === '' ? 'К отправке' : `${who}, к отправке`}</span> : <span className="okno-text2">{who}</span>;
 }
 
+/** What fits letters of the view that is shown. */
+function massOf(view: keyof typeof views, acts: ReturnType<typeof letterMass<Row>>): readonly MassCommand<Row>[] {
+  if (view === 'spam') return [acts.unspam];
+  return view === 'unwanted' ? [acts.restore] : [acts.take, acts.giveBack, acts.reassign, acts.spam];
+}
+
 const open = ({ document }: Row): void => openDocument('incomingEmail', document.id);
 
 /** «Входящие письма»: the journal with the preview of the chosen letter. */
@@ -76,37 +86,45 @@ export function IncomingEmailList(): ReactNode {
   const [selected, setSelected] = useState<Row | null>(null);
   const { value: view, set: setView } = useSetting('incomingEmails.view', viewSchema, 'work');
   const [columns] = useState(() => columnsFor(user.userId));
+  const letters = useLetterMass();
+  const acts = letterMass<Row>({ ...letters.options, letterOf: ({ document }) => document, noun: (count) => `${count} ${plural(count, 'письмо', 'письма', 'писем')}` });
   return (
-    <WithPreview
-      setting="incomingEmails.split"
-      width={352}
-      list={
-        <DocumentList
-          id="incomingEmails"
-          type="incomingEmail"
-          title="Входящие письма"
-          columns={columns}
-          sort={{ column: 'receivedAt', descending: true }}
-          where={views[view].where}
-          {...(view === 'work' ? { chips } : {})}
-          commands={<MoreMenu label={views[view].title} commands={viewSchema.options.map((key) => ({ label: views[key].title, onClick: () => setView(key) }))} />}
-          filters={filters}
-          also={['user', 'client']}
-          onOpen={open}
-          unread={({ document }) => document.state === 'new'}
-          onSelected={setSelected}
-          rowCommands={({ document }) => {
-            const { take, spam } = barCommands(document, user);
-            return [
-              { label: 'Принять в работу', reason: take.reason, onRun: () => void runCommand('incomingEmail.take', { id: document.id }) },
-              { label: 'Спам', danger: true, reason: spam.reason, onRun: () => void runCommand('incomingEmail.markSpam', { id: document.id }) },
-            ];
-          }}
-          empty={{ title: 'Писем нет', text: 'Новые письма появятся здесь сами, как только придут на почтовый ящик.' }}
-        />
-      }
-      preview={<Preview row={selected} acting={user} />}
-    />
+    <>
+      <WithPreview
+        setting="incomingEmails.split"
+        width={352}
+        list={
+          <DocumentList
+            id="incomingEmails"
+            type="incomingEmail"
+            title="Входящие письма"
+            columns={columns}
+            sort={{ column: 'receivedAt', descending: true }}
+            where={views[view].where}
+            {...(view === 'work' ? { chips } : {})}
+            commands={<MoreMenu label={views[view].title} commands={viewSchema.options.map((key) => ({ label: views[key].title, onClick: () => setView(key) }))} />}
+            filters={filters}
+            also={['user', 'client']}
+            onOpen={open}
+            unread={({ document }) => document.state === 'new'}
+            onSelected={setSelected}
+            mass={massOf(view, acts)}
+            rowCommands={({ document }) => {
+              const { take, spam } = barCommands(document, user);
+              if (document.state === 'spam') return [{ label: 'Не спам', reason: letters.options.denied.unspam, onRun: () => void runCommand('incomingEmail.unmarkSpam', { id: document.id }) }];
+              if (document.state === 'unwanted') return [{ label: 'Вернуть в обработку', reason: letters.options.denied.restore, onRun: () => void runCommand('incomingEmail.restore', { id: document.id }) }];
+              return [
+                { label: 'Принять в работу', reason: take.reason, onRun: () => void runCommand('incomingEmail.take', { id: document.id }) },
+                { label: 'Спам', danger: true, reason: spam.reason, onRun: () => void runCommand('incomingEmail.markSpam', { id: document.id }) },
+              ];
+            }}
+            empty={{ title: 'Писем нет', text: 'Новые письма появятся здесь сами, как только придут на почтовый ящик.' }}
+          />
+        }
+        preview={<Preview row={selected} acting={user} />}
+      />
+      {letters.dialog}
+    </>
   );
 }
 
@@ -124,18 +142,18 @@ function Preview({ row, acting }: { readonly row: Row | null; readonly acting: P
   const commands = barCommands(row.document, acting);
   return (
     <>
-      <div className="email-preview-bar">
-        <Button variant="primary" hint="Enter" onClick={() => open(row)}>
-          Открыть
-        </Button>
-        <Button letter="П" reason={commands.take.reason} onClick={() => void runCommand('incomingEmail.take', { id })}>
-          Принять в работу
-        </Button>
-        <Button variant="subtle" letter="М" reason={commands.spam.reason} onClick={() => void runCommand('incomingEmail.markSpam', { id })}>
-          Спам
-        </Button>
-      </div>
-      <EmailPane key={id} email={row.document} />
+        <div className="email-preview-bar">
+          <Button variant="primary" hint="Enter" onClick={() => open(row)}>
+            Открыть
+          </Button>
+          <Button letter="П" reason={commands.take.reason} onClick={() => void runCommand('incomingEmail.take', { id })}>
+            Принять в работу
+          </Button>
+          <Button variant="subtle" letter="М" reason={commands.spam.reason} onClick={() => void runCommand('incomingEmail.markSpam', { id })}>
+            Спам
+          </Button>
+        </div>
+        <EmailPane key={id} email={row.document} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { momentCell } from '../../../shared/base/cell-value.ts';
 import { DocumentList } from '../../document/document-list.tsx';
+import { byCommand } from '../../document/mass-run.ts';
 import { refText, type DocumentRow } from '../../document/rows.ts';
 import { runCommand, useNotAllowed } from '../../store/commands.ts';
 import { openDocument } from '../../store/places.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatMoment } from '../../ui/format.ts';
+import { formatMoment, plural } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import { AddFilterDialog } from './add-filter-dialog.tsx';
 
@@ -44,6 +45,8 @@ const columns: readonly ListColumn<Row>[] = [
   { key: 'addedAt', title: 'Добавлен', width: 136, min: 128, priority: 2, sort: 'addedAt', cell: ({ document }) => momentCell(document.addedAt), render: ({ document }) => <span className="okno-tabular okno-text2">{formatMoment(document.addedAt)}</span> },
 ];
 
+const massRemoval = byCommand<Row>(({ document }) => ({ name: 'mailFilter.remove', input: { id: document.id } }));
+
 /** «Фильтры электронных писем»: letters from these addresses become «Нежелательная почта» and make no task (1.4.2). */
 export function MailFilterList(): ReactNode {
   const [selected, setSelected] = useState<Row | null>(null);
@@ -63,6 +66,7 @@ export function MailFilterList(): ReactNode {
         also={['user']}
         onInsert={() => (denied === undefined ? setAdding(true) : undefined)}
         onSelected={setSelected}
+        mass={[{ label: 'Убрать', keys: 'Del', danger: true, reason: notRemovable, done: 'Убрано из чёрного списка', question: (count) => `Убрать из чёрного списка ${count} ${plural(count, 'адрес', 'адреса', 'адресов')}?`, steps: massRemoval }]}
         rowCommands={(row) => [{ label: 'Убрать', keys: 'Del', danger: true, reason: notRemovable, onRun: () => remove(row) }]}
         commands={
           <>

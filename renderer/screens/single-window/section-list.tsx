@@ -51,7 +51,7 @@ function rowsAtHand<Row>(rows: readonly Row[] | null, rowId: (row: Row) => strin
     want: () => undefined,
     fold: () => undefined,
     reload: () => undefined,
-    allIds: async () => [...places.keys()].slice(0, 1000),
+    ids: async (_group, from, to) => [...places.keys()].slice(from, to + 1),
   };
 }
 
@@ -103,8 +103,7 @@ export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
           select(line);
           onChosen(rowOnLine(line));
         }}
-        marks={noMarks}
-        onMarks={undefined}
+          marks={undefined}
         unread={undefined}
         onPrimary={onOpen}
         onOpen={onOpen}
@@ -117,4 +116,3 @@ export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
   );
 }
 
-const noMarks: ReadonlySet<string> = new Set();

@@ -7,8 +7,10 @@ import { WithPreview } from '../../document/with-preview.tsx';
 import { useUser } from '../../store/session.ts';
 import { useNow } from '../../shell/clock.ts';
 import { Button } from '../../ui/button.tsx';
-import { markSpam, openTask, runForMany, takeAndOpen } from './task-actions.ts';
+import { useLetterMass } from '../incoming-email/use-letter-mass.tsx';
+import { markSpam, openTask, takeAndOpen } from './task-actions.ts';
 import { taskColumns } from './task-columns.tsx';
+import { taskMass } from './task-mass.ts';
 import { TaskPreview } from './task-preview.tsx';
 import './tasks.css';
 
@@ -32,43 +34,45 @@ export function Tasks(): ReactNode {
   const [row, setRow] = useState<DocumentRow<'task'> | null>(null);
   const columns = useMemo(() => taskColumns(user.userId), [user.userId]);
   const chips = useMemo(() => chipsOf(user.userId, now), [user.userId, now]);
+  const letters = useLetterMass();
+  const mass = taskMass(letters.options);
   return (
-    <WithPreview
-      setting="pane.tasks"
-      width={352}
-      list={
-        <DocumentList
-          id="tasks"
-          type="task"
-          title="Мои задачи"
-          columns={columns}
-          sort={{ column: 'dueAt', descending: false }}
-          where={running}
-          groups={groups}
-          chips={chips}
-          also={['user']}
-          unread={({ document }) => document.state === 'open'}
-          primaryLabel="Принять в работу"
-          onPrimary={({ document }) => void takeAndOpen(document)}
-          onOpen={({ document }) => openTask(document)}
-          onSelected={setRow}
-          rowCommands={({ document }) => (document.kind === 'incomingEmail' ? [{ label: 'Спам', danger: true, reason: document.state === 'open' ? undefined : 'Задача уже в работе: «Спам» отмечают в письме', onRun: () => void markSpam(document) }] : [])}
-          markCommands={[
-            { label: 'Принять в работу', onRun: (ids) => void runForMany('take', ids) },
-            { label: 'Спам', variant: 'danger', onRun: (ids) => void runForMany('spam', ids) },
-          ]}
-          empty={({ chip, totals, showChip }) => {
-            const free = totals['free'] ?? 0;
-            if (chip === 'mine') {
-              return { title: 'Ваших задач нет', text: free === 0 ? 'Свободных задач тоже нет. Новые письма появятся здесь сами.' : `Свободных задач ${free}. Примите следующую: самая срочная стоит первой.`, actions: free === 0 ? undefined : <Button variant="primary" onClick={() => showChip('free')}>Показать свободные</Button> };
-            }
-            if (chip === 'late') return { title: 'Просроченных задач нет', text: 'Всё идёт в срок.' };
-            return { title: chip === 'free' ? 'Свободных задач нет' : 'Задач нет', text: 'Новые письма и другие задачи появятся здесь сами, обновлять список не нужно.' };
-          }}
-        />
-      }
-      preview={<TaskPreview row={row} />}
-    />
+    <>
+      <WithPreview
+        setting="pane.tasks"
+        width={352}
+        list={
+          <DocumentList
+            id="tasks"
+            type="task"
+            title="Мои задачи"
+            columns={columns}
+            sort={{ column: 'dueAt', descending: false }}
+            where={running}
+            groups={groups}
+            chips={chips}
+            also={['user']}
+            unread={({ document }) => document.state === 'open'}
+            primaryLabel="Принять в работу"
+            onPrimary={({ document }) => void takeAndOpen(document)}
+            onOpen={({ document }) => openTask(document)}
+            onSelected={setRow}
+            rowCommands={({ document }) => (document.kind === 'incomingEmail' ? [{ label: 'Спам', danger: true, reason: document.state === 'open' ? undefined : 'Задача уже в работе: «Спам» отмечают в письме', onRun: () => void markSpam(document) }] : [])}
+            mass={mass}
+            empty={({ chip, totals, showChip }) => {
+              const free = totals['free'] ?? 0;
+              if (chip === 'mine') {
+                return { title: 'Ваших задач нет', text: free === 0 ? 'Свободных задач тоже нет. Новые письма появятся здесь сами.' : `Свободных задач ${free}. Примите следующую: самая срочная стоит первой.`, actions: free === 0 ? undefined : <Button variant="primary" onClick={() => showChip('free')}>Показать свободные</Button> };
+              }
+              if (chip === 'late') return { title: 'Просроченных задач нет', text: 'Всё идёт в срок.' };
+              return { title: chip === 'free' ? 'Свободных задач нет' : 'Задач нет', text: 'Новые письма и другие задачи появятся здесь сами, обновлять список не нужно.' };
+            }}
+          />
+        }
+        preview={<TaskPreview row={row} />}
+      />
+      {letters.dialog}
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { lineAt, lineCount, lineOf, stepLine } from './flat-rows.ts';
 import type { ListRows } from './list-rows.ts';
 import type { MenuPlace } from './row-menu.tsx';
 import type { PlacedColumn } from './use-columns.ts';
+import type { Marks } from './use-marks.ts';
 import { useAnchor, type Selection } from './use-selection.ts';
 
 export interface ListBodyProps<Row> {
@@ -20,8 +21,8 @@ export interface ListBodyProps<Row> {
   readonly rowHeight: number;
   readonly selection: Selection;
   readonly select: (line: number) => void;
-  readonly marks: ReadonlySet<string>;
-  readonly onMarks: ((marks: ReadonlySet<string>) => void) | undefined;
+  /** Undefined where nothing can be done with several rows. */
+  readonly marks: Marks | undefined;
   readonly unread: ((row: Row) => boolean) | undefined;
   readonly onPrimary: ((row: Row) => void) | undefined;
   readonly onOpen: ((row: Row) => void) | undefined;
@@ -37,7 +38,7 @@ const READ_AHEAD = 30;
 
 /** The lines of a list: virtual rows over windows, moved through by keyboard. */
 export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
-  const { label, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, body, resetKey } = props;
+  const { label, rows, rowId, placed, rowHeight, selection, select, marks, body, resetKey } = props;
   const lineIds = useId();
   const count = lineCount(rows.groups);
   const slow = useSlow(rows.loading);
@@ -54,26 +55,19 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
     virtual.scrollToIndex(selection.line, { align: 'auto' });
   }, [selection.line, virtual]);
 
-  const go = (by: number): void => {
+  /** Moves the selected line; answers where it stands now. */
+  const go = (by: number): number => {
     follow.current = true;
-    select(stepLine(rows.groups, selection.line, by));
-  };
-  const markAt = (line: number, value: boolean | null): ReadonlySet<string> => {
-    const at = lineAt(rows.groups, line);
-    const row = at?.kind === 'row' ? rows.rowAt(at.group, at.index) : undefined;
-    if (row === undefined) return marks;
-    const id = rowId(row);
-    const next = new Set(marks);
-    if (value ?? !marks.has(id)) next.add(id);
-    else next.delete(id);
-    return next;
+    const line = stepLine(rows.groups, selection.line, by);
+    select(line);
+    return line;
   };
   const current = (): Row | undefined => {
     const at = lineAt(rows.groups, selection.line);
     return at?.kind === 'row' ? rows.rowAt(at.group, at.index) : undefined;
   };
   const page = Math.max(1, Math.floor((body.current?.clientHeight ?? 560) / rowHeight) - 1);
-  const moves: Readonly<Record<string, () => void>> = { ArrowDown: () => go(1), ArrowUp: () => go(-1), PageDown: () => go(page), PageUp: () => go(-page), Home: () => go(-count), End: () => go(count) };
+  const moves: Readonly<Record<string, () => number>> = { ArrowDown: () => go(1), ArrowUp: () => go(-1), PageDown: () => go(page), PageUp: () => go(-page), Home: () => go(-count), End: () => go(count) };
   const fold = (folded: boolean): void => {
     const at = lineAt(rows.groups, selection.line);
     if (at === null || rows.groups[at.group]?.title === null) return;
@@ -84,24 +78,24 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
     if (event.target !== event.currentTarget || event.altKey) return;
     const row = current();
     const held = event.ctrlKey || event.metaKey;
-    if (event.shiftKey && !held && (event.key === 'ArrowDown' || event.key === 'ArrowUp') && onMarks !== undefined) {
-      const next = new Set(markAt(selection.line, true));
-      go(event.key === 'ArrowDown' ? 1 : -1);
-      for (const id of markAt(stepLine(rows.groups, selection.line, event.key === 'ArrowDown' ? 1 : -1), true)) next.add(id);
-      onMarks(next);
-    } else if (held && event.code === 'KeyA' && onMarks !== undefined) {
-      void rows.allIds().then((ids) => onMarks(new Set(ids)));
+    const extending = event.shiftKey && !held ? moves[event.key] : undefined;
+    if (extending !== undefined && marks !== undefined) {
+      marks.extend(selection.line, extending());
+    } else if (held && !event.shiftKey && event.code === 'KeyA' && marks !== undefined) {
+      marks.all();
     } else if (held || event.shiftKey) {
       return;
-    } else if (event.key === ' ' && onMarks !== undefined) {
-      onMarks(markAt(selection.line, null));
+    } else if (event.key === ' ' && marks !== undefined) {
+      if (row !== undefined) marks.toggle(rowId(row));
     } else if (event.key === 'ArrowLeft') fold(true);
     else if (event.key === 'ArrowRight') fold(false);
     else if (event.key === 'Enter' && row === undefined) fold(false);
     else if (event.key === 'Enter' && row !== undefined) (props.onPrimary ?? props.onOpen)?.(row);
-    else if (event.key === 'Escape' && marks.size > 0) onMarks?.(new Set());
-    else if (moves[event.key] !== undefined) moves[event.key]?.();
-    else return;
+    else if (event.key === 'Escape' && marks !== undefined && marks.ids.size > 0) marks.set([]);
+    else if (moves[event.key] !== undefined) {
+      marks?.endRange();
+      moves[event.key]?.();
+    } else return;
     event.preventDefault();
   };
 
@@ -126,6 +120,7 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
         className="okno-list-body"
         role="grid"
         aria-label={label}
+        aria-multiselectable={marks === undefined ? undefined : true}
         aria-rowcount={count}
         aria-activedescendant={selection.line < 0 ? undefined : `${lineIds}${selection.line}`}
         tabIndex={0}
@@ -163,7 +158,7 @@ function useWanted<Row>(rows: ListRows<Row>, first: number, last: number): void 
   }, [rows, first, last]);
 }
 
-function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, onMarks, unread, onOpen, onMenu, body, lineIds }: ListBodyProps<Row> & { readonly lineIds: string; readonly line: number; readonly top: number }): ReactNode {
+function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, unread, onOpen, onMenu, body, lineIds }: ListBodyProps<Row> & { readonly lineIds: string; readonly line: number; readonly top: number }): ReactNode {
   const at = lineAt(rows.groups, line);
   if (at === null) return null;
   const group = rows.groups[at.group];
@@ -195,6 +190,7 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
       className="okno-list-row"
       style={place}
       data-selected={selected}
+      data-marked={id !== null && marks?.ids.has(id) === true}
       data-unread={row !== undefined && unread?.(row) === true}
       data-id={id}
       onMouseDown={(event) => {
@@ -202,8 +198,10 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
         body.current?.focus({ preventScroll: true });
       }}
       onClick={(event) => {
+        if (event.shiftKey) marks?.extend(selection.line, line);
+        else if (event.ctrlKey && id !== null) marks?.add(id, selection.id);
+        else marks?.endRange();
         select(line);
-        if (event.ctrlKey && id !== null && onMarks !== undefined) onMarks(toggled(marks, id));
       }}
       onContextMenu={(event) => {
         event.preventDefault();
@@ -213,9 +211,10 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
         if (row !== undefined) onOpen?.(row);
       }}
     >
-      {marks.size > 0 && id !== null ? (
-        <span className="okno-list-mark">
-          <Check label="Отметить" labelHidden tabIndex={-1} checked={marks.has(id)} onChange={() => onMarks?.(toggled(marks, id))} />
+      {marks !== undefined && marks.ids.size > 0 ? (
+        // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a click on the box is no click on the row
+        <span className="okno-list-mark" onClick={(event) => event.stopPropagation()}>
+          {id === null ? null : <Check label="Выбрать строку" labelHidden tabIndex={-1} checked={marks.ids.has(id)} onChange={() => marks.toggle(id)} />}
         </span>
       ) : null}
       {placed.map(({ column, width }, index) => (
@@ -230,12 +229,6 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
 /** Times and counts in figures of one width, so that they stand in a column. */
 function PlainCell({ value }: { readonly value: CellValue }): ReactNode {
   return typeof value === 'string' ? value : <span className="okno-tabular">{cellText(value)}</span>;
-}
-
-function toggled(marks: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(marks);
-  if (!next.delete(id)) next.add(id);
-  return next;
 }
 
 /** What is cut shows whole on hover; what is not cut has nothing to show. */

@@ -21,8 +21,8 @@ export interface ListRows<Row> {
   readonly want: (group: number, from: number, to: number) => void;
   readonly fold: (group: number, folded: boolean) => void;
   readonly reload: () => void;
-  /** Ids of all rows, at most 1000. */
-  readonly allIds: () => Promise<readonly string[]>;
+  /** Ids of the rows from…to of a group, whether they are read or not. */
+  readonly ids: (group: number, from: number, to: number) => Promise<readonly string[]>;
 }
 
 /** What a user chose in one list; remembered per user. */

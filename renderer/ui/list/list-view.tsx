@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { mostSelected } from '../../../shared/base/selection.ts';
 import { Button } from '../button.tsx';
 import { formatCount } from '../format.ts';
 import { useHotkeys } from '../hotkeys.ts';
@@ -13,11 +14,14 @@ import { ListBody } from './list-body.tsx';
 import { ListHeader } from './list-header.tsx';
 import { ListMenu } from './list-menu.tsx';
 import type { ListRows, ListSort } from './list-rows.ts';
+import { MarkBar, markedRowCommands, type MarkCommand } from './mark-bar.tsx';
+import { rowTotal } from './row-range.ts';
 import { RowMenu, runRowCommand, type MenuPlace, type RowCommand } from './row-menu.tsx';
 import { ListSettings, type ListFilterField } from './list-settings.tsx';
 import type { ListViews } from './list-views.tsx';
 import { useColumns, type PlacedColumn } from './use-columns.ts';
 import { useFilterChoices } from './use-filter-choices.ts';
+import { useMarks } from './use-marks.ts';
 import { useSelection } from './use-selection.ts';
 import './list.css';
 
@@ -28,11 +32,6 @@ export interface ListChip {
   readonly total?: number | undefined;
 }
 
-export interface MarkCommand {
-  readonly label: string;
-  readonly onRun: (ids: readonly string[]) => void;
-  readonly variant?: 'default' | 'danger';
-}
 
 export interface ListViewProps<Row> {
   readonly title: string;
@@ -69,6 +68,7 @@ export interface ListViewProps<Row> {
   readonly onInsert?: (() => void) | undefined;
   readonly unread?: (row: Row) => boolean;
   readonly onSelected?: (row: Row | null) => void;
+  /** What can be done with several rows; without them nothing is selected but the one line. */
   readonly markCommands?: readonly MarkCommand[];
   /** What else can be done with a row: in its menu after «Открыть», and by its key (F9, Del). */
   readonly rowCommands?: (row: Row) => readonly RowCommand[];
@@ -78,6 +78,8 @@ export interface ListViewProps<Row> {
   /** The focus comes here when the list is shown. */
   readonly autoFocus?: boolean;
   readonly resetKey: string;
+  /** Changes with what is found, not with its order: nothing stays selected then, for nothing is done with rows that are not seen. */
+  readonly foundKey?: string;
 }
 
 const noFilters: readonly ListFilterField[] = [];
@@ -97,8 +99,10 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   const { ref: frame, width } = useElementSize();
   const body = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
-  const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
-  const { placed, order, chosen: shownColumns } = useColumns(columns, layout, width - EDGES - (marks.size > 0 ? MARK : 0));
+  const { markCommands } = props;
+  const marks = useMarks(rows, rowId, props.foundKey ?? props.resetKey, mostSelected);
+  const isMarking = marks.ids.size > 0 && markCommands !== undefined;
+  const { placed, order, chosen: shownColumns } = useColumns(columns, layout, width - EDGES - (isMarking ? MARK : 0));
   const { selection, select } = useSelection(rows, rowId);
   const at = lineAt(rows.groups, selection.line);
   const selected = at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
@@ -112,9 +116,14 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   }, [autoFocus]);
   const { known, onOpen: readChoices } = useFilterChoices(filters, chosen);
   const [menuPlace, setMenuPlace] = useState<MenuPlace | null>(null);
-  const commands = selected === null ? [] : commandsOf(props, selected);
+  const ofMarked = isMarking ? markedRowCommands(markCommands, marks) : [];
+  const isAtMarked = selected !== null && marks.ids.has(rowId(selected));
+  const ofRow = selected === null ? [] : commandsOf(props, selected);
+  const commands = isMarking && isAtMarked ? ofMarked : ofRow;
+  // A key acts on the selected rows wherever the line stands.
+  const byKey = isMarking ? ofMarked : ofRow;
   useHotkeys([
-    ...commands.flatMap((command) => (command.keys === undefined || command.keys === 'F2' || command.keys === 'Enter' ? [] : [{ keys: command.keys, title: command.label, run: () => (isTyping() ? false : runRowCommand(command)) }])),
+    ...byKey.flatMap((command) => (command.keys === undefined || command.keys === 'F2' || command.keys === 'Enter' ? [] : [{ keys: command.keys, title: command.label, run: () => (isTyping() ? false : runRowCommand(command)) }])),
     { keys: 'Shift+F10', title: 'Меню строки', run: () => (isTyping() || selected === null ? false : setMenuPlace(placeOf(body.current, selection.line))) },
     { keys: 'Ctrl+F', title: 'Поиск в списке', run: () => searchField.current?.select() },
     { keys: 'F5', title: 'Обновить', run: () => rows.reload() },
@@ -123,25 +132,8 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   ]);
   return (
     <section ref={frame} className="okno-list" aria-label={title}>
-      {marks.size > 0 && props.markCommands !== undefined ? (
-        <div className="okno-list-head" role="toolbar" aria-label="Отмеченные строки">
-          <h1 className="okno-title">Отмечено {formatCount(marks.size)}</h1>
-          {props.markCommands.map(({ label, onRun, variant }) => (
-            <Button
-              key={label}
-              variant={variant ?? 'default'}
-              onClick={() => {
-                onRun([...marks]);
-                setMarks(new Set());
-              }}
-            >
-              {label}
-            </Button>
-          ))}
-          <Button variant="subtle" hint="Esc" onClick={() => setMarks(new Set())}>
-            Снять отметки
-          </Button>
-        </div>
+      {isMarking ? (
+        <MarkBar commands={markCommands} marks={marks} total={rowTotal(rows)} />
       ) : (
         <div className="okno-list-head">
           <div className="okno-list-titled">
@@ -171,7 +163,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           </div>
         </div>
       )}
-      <ListHeader indent={marks.size > 0 ? MARK : 0} placed={placed} sort={props.sort} onSort={props.onSort} order={order} layout={layout} onLayout={onLayout} />
+      <ListHeader indent={isMarking ? MARK : 0} placed={placed} sort={props.sort} onSort={props.onSort} order={order} layout={layout} onLayout={onLayout} />
       {rows.problem === null ? (
         <ListBody
           label={title}
@@ -181,8 +173,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           rowHeight={props.rowHeight}
           selection={selection}
           select={select}
-          marks={marks}
-          onMarks={props.markCommands === undefined ? undefined : setMarks}
+          marks={markCommands === undefined ? undefined : marks}
           unread={props.unread}
           onPrimary={props.onPrimary}
           onOpen={props.onOpen}
@@ -202,6 +193,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
       <RowMenu
         place={menuPlace}
         commands={commands}
+        label={isMarking && isAtMarked ? 'Действия с выбранными строками' : 'Действия со строкой'}
         onClose={() => {
           setMenuPlace(null);
           body.current?.focus({ preventScroll: true });

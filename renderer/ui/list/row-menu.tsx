@@ -22,6 +22,7 @@ export interface MenuPlace {
 interface RowMenuProps {
   readonly place: MenuPlace | null;
   readonly commands: readonly RowCommand[];
+  readonly label: string;
   readonly onClose: () => void;
 }
 
@@ -32,14 +33,14 @@ export function runRowCommand({ reason, onRun }: RowCommand): void {
 }
 
 /** The menu of a row: by the right button at the pointer, by Shift+F10 at the row. Arrows and Enter choose, Esc closes. */
-export function RowMenu({ place, commands, onClose }: RowMenuProps): ReactNode {
+export function RowMenu({ place, commands, label, onClose }: RowMenuProps): ReactNode {
   if (place === null || commands.length === 0) return null;
   return (
     <Menu opened onClose={onClose} position="bottom-start" offset={0} returnFocus={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <span className="okno-list-menu-place" style={{ left: place.left, top: place.top }} />
       </Menu.Target>
-      <Menu.Dropdown aria-label="Действия со строкой">
+      <Menu.Dropdown aria-label={label}>
         {commands.map((command, index) => (
           <Menu.Item
             key={command.label}
