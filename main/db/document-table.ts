@@ -1,5 +1,6 @@
 import { indexKeys, type AnyDocument, type Column, type DocumentType } from '../../shared/base/document-type.ts';
 import { fold } from '../../shared/base/fold.ts';
+import { survivingSql } from './alias.ts';
 import type { SqliteDatabase, Statement } from './open-database.ts';
 import { SearchIndex, searchSql } from './search-index.ts';
 import type { SearchTerms } from './search-terms.ts';
@@ -79,6 +80,7 @@ export class DocumentTable {
   readonly #search: SearchIndex;
   readonly #find;
   readonly #title;
+  readonly #survivingId;
   readonly #touch;
 
   constructor(database: SqliteDatabase, type: DocumentType, terms: SearchTerms) {
@@ -95,7 +97,9 @@ export class DocumentTable {
     this.#removeKey = database.prepare<[string, string, string]>(`DELETE FROM find_key WHERE name = ? AND key = ? AND id = ?`);
     this.#search = new SearchIndex(database, type, terms);
     this.#find = database.prepare<[string, string], string>(`SELECT d.body FROM find_key k JOIN ${table} d ON d.id = k.id WHERE k.name = ? AND k.key = ? ORDER BY k.id`).pluck();
-    this.#title = database.prepare<[string], string>(`SELECT title FROM ${table} WHERE id = ?`).pluck();
+    const surviving = (column: string): string => (type.alias === undefined ? `r.${column}` : survivingSql(table, columnName(type.alias), column));
+    this.#title = database.prepare<[string], string>(`SELECT ${surviving('title')} FROM ${table} r WHERE r.id = ?`).pluck();
+    this.#survivingId = database.prepare<[string], string>(`SELECT ${surviving('id')} FROM ${table} r WHERE r.id = ?`).pluck();
     this.#touch = database.prepare<[number, number, string]>(`UPDATE ${table} SET version = ?, generation = ? WHERE id = ?`);
   }
 
@@ -113,6 +117,12 @@ export class DocumentTable {
     return this.#find.all(`${this.type.type}.${index}`, key).map((body) => this.#parse(body));
   }
 
+  /** The id of the document that this one was merged into; its own if it stands by itself or is not here. */
+  survivingId(id: string): string {
+    return this.#survivingId.get(id) ?? id;
+  }
+
+  /** The presentation; of a document merged into another, that one's. */
   title(id: string): string | null {
     return this.#title.get(id) ?? null;
   }

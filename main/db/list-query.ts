@@ -3,6 +3,7 @@ import { OknoError } from '../../shared/base/errors.ts';
 import { fold } from '../../shared/base/fold.ts';
 import type { Json } from '../../shared/base/json.ts';
 import type { ListFilter, ListPage, ListQuery, ListRow, ListValues } from '../../shared/protocol/list.ts';
+import { aliasOfType, namesSql, survivingSql } from './alias.ts';
 import type { Cache } from './cache.ts';
 import { columnName, tableName } from './document-table.ts';
 import { searchKeyTableName, searchTableName } from './search-index.ts';
@@ -30,8 +31,19 @@ function sqlValue(column: Column<AnyDocument> | 'id', value: unknown): SqlValue 
   return column !== 'id' && column.kind === 'text' ? fold(text) : text;
 }
 
+/** SQL of a column `read` (`title_folded`, `id`) of the document that a reference means; the one it was merged into stands for a merged one. */
+function referredSql(refType: string, read: string): string {
+  const alias = aliasOfType(refType);
+  return alias === undefined ? `r.${read}` : survivingSql(tableName(refType), columnName(alias), read);
+}
+
 function condition(type: DocumentType, { column: name, op, value }: ListFilter): Condition {
   const column = columnOf(type, name);
+  const alias = column !== 'id' && column.kind === 'ref' ? aliasOfType(column.refType) : undefined;
+  if (column !== 'id' && column.kind === 'ref' && alias !== undefined && typeof value === 'string' && (op === 'eq' || op === 'ne')) {
+    const named = `d.${columnName(name)} ${op === 'eq' ? 'IN' : 'NOT IN'} (${namesSql(tableName(column.refType), columnName(alias))})`;
+    return { sql: op === 'eq' ? named : `(d.${columnName(name)} IS NULL OR ${named})`, values: [value] };
+  }
   const sql = column === 'id' ? 'd.id' : `d.${columnName(name)}`;
   const one = () => [sqlValue(column, value)];
   switch (op) {
@@ -59,7 +71,7 @@ function condition(type: DocumentType, { column: name, op, value }: ListFilter):
 function contains(column: Column<AnyDocument> | 'id', sql: string, text: string): Condition {
   const pattern = `%${fold(text).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   if (column !== 'id' && column.kind === 'ref') {
-    return { sql: `${sql} IN (SELECT id FROM ${tableName(column.refType)} WHERE title_folded LIKE ? ESCAPE '\\')`, values: [pattern] };
+    return { sql: `${sql} IN (SELECT r.id FROM ${tableName(column.refType)} r WHERE ${referredSql(column.refType, 'title_folded')} LIKE ? ESCAPE '\\')`, values: [pattern] };
   }
   return { sql: `${sql} LIKE ? ESCAPE '\\'`, values: [pattern] };
 }
@@ -96,11 +108,16 @@ function marked(where: readonly ListFilter[]): Condition {
   return { sql: `d.deleted = ${where.some(({ column, op, value }) => column === deletedColumn && op === 'eq' && value === true) ? 1 : 0}`, values: [] };
 }
 
+/** Documents merged into another are listed only where they are asked for. */
+function unmerged({ alias }: DocumentType, where: readonly ListFilter[]): readonly Condition[] {
+  return alias === undefined || where.some(({ column }) => column === alias) ? [] : [{ sql: `d.${columnName(alias)} IS NULL`, values: [] }];
+}
+
 function whereOf(type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {
   const groups = anyOf.filter((group) => group.length > 0).map((group) => joined(group.map((filter) => condition(type, filter)), ' AND '));
   const found = searchCondition(type, search);
   return joined(
-    [marked(where), ...where.filter(({ column }) => column !== deletedColumn).map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
+    [marked(where), ...unmerged(type, where), ...where.filter(({ column }) => column !== deletedColumn).map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
     ' AND ',
   );
 }
@@ -109,7 +126,7 @@ function orderOf(type: DocumentType, sort: ListQuery['sort']): string {
   const terms = sort.map(({ column: name, descending }) => {
     const column = columnOf(type, name);
     const value =
-      column === 'id' ? 'd.id' : column.kind === 'ref' ? `(SELECT r.title_folded FROM ${tableName(column.refType)} r WHERE r.id = d.${columnName(name)})` : `d.${columnName(name)}`;
+      column === 'id' ? 'd.id' : column.kind === 'ref' ? `(SELECT ${referredSql(column.refType, 'title_folded')} FROM ${tableName(column.refType)} r WHERE r.id = d.${columnName(name)})` : `d.${columnName(name)}`;
     return `${value} ${descending ? 'DESC' : 'ASC'}`;
   });
   // The id makes the order complete, so that windows of rows never overlap.
@@ -154,8 +171,10 @@ export function listValues(cache: Cache, query: ListQuery, name: string): ListVa
   const column = columnOf(type, name);
   if (column === 'id' || column.kind === 'time' || column.kind === 'number' || column.kind === 'flag') throw new OknoError('invalidInput', { field: `${type.type}.${name}` });
   const { sql, values } = whereOf(type, query);
+  const own = `d.${columnName(name)}`;
+  const shown = column.kind === 'ref' && aliasOfType(column.refType) !== undefined ? `coalesce((SELECT ${referredSql(column.refType, 'id')} FROM ${tableName(column.refType)} r WHERE r.id = ${own}), ${own})` : own;
   const found = cache.database
-    .prepare<SqlValue[], { value: string | null; count: number; row: number }>(`SELECT nullif(d.${columnName(name)}, '') AS value, count(*) AS count, max(d.row) AS row FROM ${tableName(query.type)} d WHERE ${sql} GROUP BY 1 ORDER BY count DESC, value LIMIT ${mostValues + 1}`)
+    .prepare<SqlValue[], { value: string | null; count: number; row: number }>(`SELECT nullif(${shown}, '') AS value, count(*) AS count, max(d.row) AS row FROM ${tableName(query.type)} d WHERE ${sql} GROUP BY 1 ORDER BY count DESC, value LIMIT ${mostValues + 1}`)
     .all(...values);
   const kept = found.slice(0, mostValues);
   const rows = listRowsAt(cache, query.type, kept.map(({ row }) => row)); // a row for each: they were found just now

@@ -87,8 +87,9 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       return {};
     },
     'document.get': ({ type, id }) => {
-      const stored = cache().get(type, id);
-      return stored === null ? null : fullRow(cache(), cache().table(type).type, stored.document, stored.pending);
+      const table = cache().table(type);
+      const stored = table.get(table.survivingId(id));
+      return stored === null ? null : fullRow(cache(), table.type, stored.document, stored.pending);
     },
     'document.history': ({ type, id }) => atCentre(() => desk.centre.ask(z.array(historyEntrySchema), { method: 'GET', path: historyPath(type, id) })),
     'document.ids': (query) => [...listIds(cache(), query)],

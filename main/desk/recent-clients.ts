@@ -34,8 +34,8 @@ export function recentClients(cache: Cache, settings: DeskSettings, userId: stri
   const shown = new Set<string>();
   const lines = (ids: readonly string[]): RecentClient[] =>
     ids.flatMap((id) => {
-      const found = (cache.get('client', id)?.document ?? null) as Client | null; // the table of clients holds clients
-      const client = found?.aliasOf === null || found === null ? found : ((cache.get('client', found.aliasOf)?.document ?? null) as Client | null); // as above
+      const clients = cache.table('client');
+      const client = (clients.get(clients.survivingId(id))?.document ?? null) as Client | null; // the table of clients holds clients
       if (client === null || client.deleted === true || shown.has(client.id)) return [];
       shown.add(client.id);
       return [clientLine(client)];

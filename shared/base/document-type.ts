@@ -45,6 +45,11 @@ export interface DocumentType<T extends AnyDocument = AnyDocument> {
   readonly schema: z.ZodType<T>;
   /** How one document is called in a list, a link, the history: «Соколова М. И.», «КП-26-00001842». */
   readonly presentation: (document: T) => string;
+  /**
+   * Name of the column (`ref` to the same type) that a document merged into another is marked by. Whoever names the merged one means the other:
+   * lists of it, references to it and forms follow the mark, and its own row is not listed.
+   */
+  readonly alias?: string;
   readonly columns: Readonly<Record<string, Column<T>>>;
   /**
    * The closed list of queries that rules may `find` by: index name → the keys under which this document is found.

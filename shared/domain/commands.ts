@@ -2,6 +2,7 @@ import type { Command } from '../base/rule-book.ts';
 import * as appealCommands from './appeal/commands.ts';
 import * as applicationCommands from './application/commands.ts';
 import * as clientCommands from './client/commands.ts';
+import * as clientMergeCommands from './client/merge-commands.ts';
 import * as eventCommands from './contact-event/commands.ts';
 import * as dictionaryCommands from './dictionary/commands.ts';
 import * as emailCharsetCommands from './incoming-email/charset-commands.ts';
@@ -24,7 +25,9 @@ export const commands = [
   appealCommands.recordRegistration,
   applicationCommands.receive,
   clientCommands.create,
+  clientMergeCommands.merge,
   clientCommands.save,
+  clientMergeCommands.unmerge,
   eventCommands.comment,
   dictionaryCommands.write,
   emailCommands.assignNumber,

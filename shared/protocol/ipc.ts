@@ -109,6 +109,7 @@ export const calls = {
   'connection.state': { args: nothing, answer: connectionSchema },
   /** Try now. */
   'connection.sync': { args: nothing, answer: nothing },
+  /** One document for a form; of a document merged into another, that one, so that its id may differ from the one asked for. */
   'document.get': { args: documentRef, answer: listRowSchema.nullable() },
   /** History of changes: from the centre; off line a refusal `noConnection`. */
   'document.history': { args: documentRef, answer: result(z.array(historyEntrySchema)) },

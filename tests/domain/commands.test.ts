@@ -12,6 +12,7 @@ describe('2.8 the registry of commands', () => {
   it('2.8 an undo is a command with the same input', () => {
     const undoable = commands.filter(({ undo }) => undo !== null).map(({ name, undo }) => [name, undo]);
     expect(undoable).toEqual([
+      ['client.merge', 'client.unmerge'],
       ['incomingEmail.correctCharset', 'incomingEmail.restoreCharset'],
       ['incomingEmail.markSpam', 'incomingEmail.unmarkSpam'],
       ['incomingEmail.returnToQueue', 'incomingEmail.take'],
@@ -19,7 +20,7 @@ describe('2.8 the registry of commands', () => {
       ['mailFilter.remove', 'mailFilter.restore'],
       ['mailFilter.restore', 'mailFilter.remove'],
     ]);
-    for (const [, undo] of undoable) expect(commandByName(undo ?? '')?.input.safeParse({ id: 'x' }).success).toBe(true);
+    for (const [, undo] of undoable) expect(commandByName(undo ?? '')?.input.safeParse({ id: 'x', discarded: [{ id: 'y', edits: [] }] }).success).toBe(true);
   });
 
   it('2.8 every command refuses an empty input rather than fail', () => {

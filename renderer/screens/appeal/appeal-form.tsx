@@ -23,11 +23,9 @@ import './appeal.css';
 /** What the form begins with: the stored appeal, or a new one made from its letter and the card of its client. */
 type Beginning = { readonly kind: 'stored' } | { readonly kind: 'new'; readonly initial: Appeal; readonly email: IncomingEmail } | { readonly kind: 'noClient' };
 
-/** The card of a client; of a merged one the card that it became. */
 async function cardOf(id: string): Promise<Client | null> {
   const row = await call('document.get', { type: 'client', id });
-  const card = row === null ? null : rowOf<'client'>(row).document;
-  return card === null || card.aliasOf === null || card.aliasOf === id ? card : cardOf(card.aliasOf);
+  return row === null ? null : rowOf<'client'>(row).document;
 }
 
 async function applicationsOf(email: IncomingEmail, clientId: string): Promise<readonly Application[]> {

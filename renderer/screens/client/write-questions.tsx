@@ -29,7 +29,8 @@ export function useWriteQuestions(placeKey: string, email: IncomingEmail | null)
   const link = useRef<Link>('this');
 
   const askDoubles = async (values: Client): Promise<DoublesAnswer> => {
-    const client: CallArgs<'client.doubles'>['client'] = { ...completedClient(values), deleted: false };
+    const { merged: _neverOfNew, ...card } = completedClient(values);
+    const client: CallArgs<'client.doubles'>['client'] = { ...card, deleted: false };
     const found = await call('client.doubles', { client });
     if (found.length === 0) return { kind: 'new' };
     return new Promise((resolve) => {

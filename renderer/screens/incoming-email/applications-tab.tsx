@@ -19,9 +19,10 @@ export interface TiedApplication {
 }
 
 /** Those named in the letter first, then those of the client, newest first; each once. */
-export function tiedApplications(all: readonly Application[], numbers: readonly string[], clientId: string | null): readonly TiedApplication[] {
+export function tiedApplications(all: readonly Application[], numbers: readonly string[], ofClient: readonly Application[]): readonly TiedApplication[] {
+  const own = new Set(ofClient.map(({ id }) => id));
   const unique = [...new Map(all.map((application) => [application.id, application])).values()];
-  const rows = unique.map((application) => ({ application, named: numbers.includes(application.number.toUpperCase()), ofClient: clientId !== null && application.clientId === clientId }));
+  const rows = unique.map((application) => ({ application, named: numbers.includes(application.number.toUpperCase()), ofClient: own.has(application.id) }));
   return rows.sort((a, b) => Number(b.named) - Number(a.named) || (a.application.receivedAt < b.application.receivedAt ? 1 : -1));
 }
 
@@ -31,7 +32,8 @@ async function readApplications(clientId: string | null, numbers: readonly strin
     numbers.length === 0 ? [] : listDocuments('application', { where: [{ column: 'number', op: 'in', value: [...numbers] }], limit: 50 }),
     tied.length === 0 ? [] : listDocuments('application', { where: [{ column: 'id', op: 'in', value: [...tied] }], limit: 200 }),
   ]);
-  return tiedApplications([...ofClient, ...named, ...known].map(({ document }) => document), numbers, clientId);
+  const own = ofClient.map(({ document }) => document);
+  return tiedApplications([...own, ...[...named, ...known].map(({ document }) => document)], numbers, own);
 }
 
 /** Applications of the client, of the letter's text, and those tied already; null while they are read. */

@@ -47,7 +47,7 @@ export function ClientsTab({ form, candidates, locked, onChoose }: ClientsTabPro
       <CandidateTable
         label="Клиенты"
         rows={rows}
-        chosenId={values.clientId}
+        chosenId={chosen?.document.id ?? values.clientId}
         choice={({ card, name, chosen: isChosen }) => (
           <Check label={`Выбрать: ${name}`} labelHidden checked={isChosen} reason={reason} onChange={(checked) => (checked ? void onChoose({ id: card.id, name }) : form.set({ clientId: null }))} />
         )}

@@ -5,6 +5,7 @@ import { classificationTitles, fromWhomTitles, type FromWhom } from '../../../sh
 import type { Candidate } from '../../../shared/protocol/ipc.ts';
 import { DocumentPicker } from '../../document/document-picker.tsx';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
+import { useDocument } from '../../document/use-document.ts';
 import { openDocument } from '../../store/places.ts';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf, SegmentedField } from '../../ui/choice-field.tsx';
@@ -66,6 +67,7 @@ function ClassificationSection({ form, required, locked }: PropertiesTabProps): 
 function ClientSection({ form, required, locked, candidates, onChoose, onClients }: PropertiesTabProps): ReactNode {
   const { values } = form;
   const field = form.field('clientId');
+  const chosen = useDocument('client', values.clientId);
   if (values.fromWhom === 'notConsumer') {
     return (
       <div className="email-clients-block">
@@ -102,7 +104,7 @@ function ClientSection({ form, required, locked, candidates, onChoose, onClients
             Создать клиента
           </Button>
         </div>
-        <CandidateRows candidates={candidates} chosenId={values.clientId} locked={locked} onChoose={onChoose} onAll={onClients} />
+        <CandidateRows candidates={candidates} chosenId={chosen?.document.id ?? values.clientId} locked={locked} onChoose={onChoose} onAll={onClients} />
       </Section>
     </div>
   );

@@ -1,7 +1,8 @@
-import type { Read, ReadAnswer } from '../../../shared/base/rule-book.ts';
+import { driveAsync, type Read, type ReadAnswer } from '../../../shared/base/rule-book.ts';
 import { intakeChannelTitles, placeTitles, type Appeal } from '../../../shared/domain/appeal/model.ts';
 import { documentTypeOf } from '../../../shared/domain/documents.ts';
-import { clientSchema } from '../../../shared/domain/client/model.ts';
+import { client as clientType } from '../../../shared/domain/client/model.ts';
+import { clientById } from '../../../shared/domain/incoming-email/rules.ts';
 import type { RegistrationRequest } from './contract.ts';
 
 type Reading = (reads: readonly Read[]) => Promise<readonly ReadAnswer[]>;
@@ -25,20 +26,19 @@ function presentation(type: string, answer: ReadAnswer | undefined): string {
 /** The appeal as АС ФЭУ takes it: ids replaced by codes, names and numbers. */
 export async function registrationRequest(appeal: Appeal, read: Reading): Promise<RegistrationRequest> {
   const get = (type: string, id: string | null): Read => ({ kind: 'get', type, id: id ?? '' });
-  const [kind, category, topic, subtopic, client, intermediary, region, gridDistrict, branch, responsible, ...applications] = await read([
+  const client = await driveAsync(clientById(appeal.clientId), read);
+  const intermediary = appeal.intermediaryId === null ? null : await driveAsync(clientById(appeal.intermediaryId), read);
+  const [kind, category, topic, subtopic, region, gridDistrict, branch, responsible, ...applications] = await read([
     get('appealKind', appeal.kindId),
     get('appealCategory', appeal.categoryId),
     get('topic', appeal.topicId),
     get('subtopic', appeal.subtopicId),
-    get('client', appeal.clientId),
-    get('client', appeal.intermediaryId),
     get('region', appeal.regionId),
     get('gridDistrict', appeal.gridDistrictId),
     get('branch', appeal.branchId),
     get('employee', appeal.responsibleId),
     ...appeal.applicationIds.map((id) => get('application', id)),
   ]);
-  const card = clientSchema.safeParse(client);
   return {
     kind: named(kind),
     category: named(category),
@@ -51,9 +51,9 @@ export async function registrationRequest(appeal: Appeal, read: Reading): Promis
     content: appeal.content,
     createdAt: appeal.createdAt,
     dueAt: appeal.dueAt,
-    client: { name: presentation('client', client), inn: card.success ? card.data.inn : '', phone: appeal.phone, email: appeal.email },
+    client: { name: client === null ? '' : clientType.presentation(client), inn: client?.inn ?? '', phone: appeal.phone, email: appeal.email },
     intermediary: appeal.hasIntermediary
-      ? { name: presentation('client', intermediary), authorityNumber: appeal.authorityNumber, authorityFrom: appeal.authorityFrom, authorityTo: appeal.authorityTo }
+      ? { name: intermediary === null ? '' : clientType.presentation(intermediary), authorityNumber: appeal.authorityNumber, authorityFrom: appeal.authorityFrom, authorityTo: appeal.authorityTo }
       : null,
     object: { name: appeal.objectName, address: appeal.address, region: named(region).name, gridDistrict: named(gridDistrict).name },
     branch: named(branch),

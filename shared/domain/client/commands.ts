@@ -12,7 +12,7 @@ import { clientProblem, completedClient } from './rules.ts';
 const cardRoles = ['operator', 'mailSupervisor', 'supervisor', 'frontDesk'] as const;
 
 /** Fields that the program alone sets. */
-const ownFields = ['id', 'registeredAt', 'aliasOf', 'deleted'];
+const ownFields = ['id', 'registeredAt', 'aliasOf', 'merged', 'deleted'];
 
 /** 2.6.6: a new card; made from a letter it ties this letter alone (`this`), or this and all later ones (`later`, 2.6.6.8). */
 export const create = defineCommand({
@@ -21,7 +21,7 @@ export const create = defineCommand({
   version: 1,
   roles: cardRoles,
   input: z.object({
-    client: clientSchema.omit({ registeredAt: true, aliasOf: true, deleted: true }),
+    client: clientSchema.omit({ registeredAt: true, aliasOf: true, merged: true, deleted: true }),
     link: z.object({ incomingEmailId: z.string().min(1), link: z.enum(['this', 'later']) }).nullable(),
   }),
   undo: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineDocument } from '../../base/document-type.ts';
+import { fieldEditSchema } from '../../base/field-edits.ts';
 import { foldedWords } from '../../base/fold.ts';
 
 export const clientKindSchema = z.enum(['person', 'soleTrader', 'organization']);
@@ -27,6 +28,9 @@ export const addressSchema = z.object({ id: z.string(), kind: z.string(), text: 
 export type Address = z.infer<typeof addressSchema>;
 export const contactPersonSchema = z.object({ id: z.string(), name: z.string(), position: z.string(), phone: z.string(), email: z.string(), authority: z.string() });
 export type ContactPerson = z.infer<typeof contactPersonSchema>;
+
+/** How a card was merged into another: whose it became, who decided it, and what the merge changed on that card, to be given back when it is undone. */
+export const mergedSchema = z.object({ into: z.string(), by: z.string(), at: z.string(), edits: z.array(fieldEditSchema) });
 
 /** All fields of 2.6.6. Empty text means «не указано». */
 export const clientSchema = z.object({
@@ -59,6 +63,7 @@ export const clientSchema = z.object({
   registeredAt: z.string(),
   /** Set on a card that was merged into another: every read follows it. */
   aliasOf: z.string().nullable(),
+  merged: mergedSchema.optional(),
 });
 export type Client = z.infer<typeof clientSchema>;
 
@@ -77,6 +82,7 @@ export const client = defineDocument<Client>({
   title: 'Клиент',
   schema: clientSchema,
   presentation: ({ name, fullName }) => name || fullName || 'без наименования',
+  alias: 'aliasOf',
   columns: {
     name: { kind: 'text', value: ({ name }) => name },
     kind: { kind: 'code', value: ({ kind }) => kind },
@@ -86,6 +92,7 @@ export const client = defineDocument<Client>({
     inn: { kind: 'text', value: ({ inn }) => inn || null },
     registeredAt: { kind: 'time', value: ({ registeredAt }) => registeredAt },
     managerId: { kind: 'ref', refType: 'employee', value: ({ managerId }) => managerId },
+    aliasOf: { kind: 'ref', refType: 'client', value: ({ aliasOf }) => aliasOf },
   },
   indexes: {
     byEmail: ({ emails }) => emails.map(({ address }) => address.trim().toLowerCase()).filter((address) => address !== ''),

@@ -87,5 +87,5 @@ it('a conversation has both directions, newest first', () => {
 it('applications named in the letter come first, each once', () => {
   const named = anApplication({ receivedAt: '2020-01-01T00:00:00.000Z' });
   const other = anApplication({ id: 'application-2', number: 'И-25-00-300111/102' });
-  expect(tiedApplications([other, named, other], ['И-26-00-418233/102'], 'client-1').map(({ application, named: isNamed }) => [application.id, isNamed])).toEqual([['application-1', true], ['application-2', false]]);
+  expect(tiedApplications([other, named, other], ['И-26-00-418233/102'], [other]).map(({ application, named: isNamed }) => [application.id, isNamed])).toEqual([['application-1', true], ['application-2', false]]);
 });

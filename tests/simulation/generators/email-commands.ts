@@ -1,3 +1,4 @@
+import type { Client } from '../../../shared/domain/client/model.ts';
 import { aClient } from '../../helpers/builders.ts';
 import { letterCharsetSchema } from '../../../shared/domain/incoming-email/model.ts';
 import { receivedEmail } from '../workload.ts';
@@ -77,7 +78,24 @@ function someNumbers(draw: Draw): object {
   return Object.fromEntries(Object.entries(numbers).filter(() => draw.random.chance(0.15)).map(([field, values]) => [field, draw.random.pick<string>(values)]));
 }
 
+/** Cards that stand by themselves, now and then one that was merged already or is not there. */
+function cardsToMerge(draw: Draw): Drawn {
+  const standing = ({ aliasOf }: Client): boolean => aliasOf === null;
+  const kept = draw.document('client', standing);
+  const discarded = [draw.document('client', (card) => standing(card) && card.id !== kept?.id), ...(draw.random.chance(0.2) ? [draw.document('client', standing)] : [])];
+  const edits = () => [draw.edit(kept, 'middleName', draw.of('Олеговна', '')), draw.edit(kept, draw.mostly('inn', 'phones', 'aliasOf', 'нет такого'), draw.of('', '500100732259', '1'))].filter(() => draw.random.chance(0.3));
+  return { input: { id: draw.mostly(kept?.id ?? 'unknown', 'unknown'), discarded: discarded.map((card) => ({ id: draw.mostly(card?.id ?? 'unknown', 'unknown', kept?.id ?? ''), edits: edits() })) }, author: draw.authorWhoSees('client', discarded[0], 'supervisor') };
+}
+
+/** A merge to be undone, mostly one that holds. */
+function cardsToPart(draw: Draw): Drawn {
+  const card = draw.document('client', ({ merged }) => merged !== undefined);
+  return { input: { id: draw.mostly(card?.merged?.into ?? 'client-1', 'client-2'), discarded: [{ id: card?.id ?? 'unknown' }] }, author: draw.authorWhoSees('client', card, 'supervisor') };
+}
+
 export const clientGenerators = {
+  'client.merge': cardsToMerge,
+  'client.unmerge': cardsToPart,
   'client.create': (draw) => {
     const email = draw.document('incomingEmail', isWorked);
     const { registeredAt: _registered, aliasOf: _alias, deleted: _deleted, ...client } = aClient({ id: draw.newId('client'), lastName: draw.mostly(`Фамилия${String(draw.random.between(1, 9))}`, '', ' '), branchIds: [...draw.of(['branch-north'], [], ['branch-south'])] });
