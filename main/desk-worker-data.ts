@@ -6,8 +6,6 @@ export const workerDataSchema = z.object({
   folder: z.string(),
   /** Base address of the central API. */
   server: z.url(),
-  /** The system has a real keyring. */
-  keyring: z.boolean(),
   /** Compiled SQLite module for a runtime that does not take the package's own one. */
   nativeBinding: z.string().nullable(),
 });

@@ -49,9 +49,7 @@ async function start(options: Options): Promise<void> {
 
   app.on('second-instance', () => showAgain(window));
   hardenContents(openLink);
-  await app.whenReady();
-  Menu.setApplicationMenu(null);
-  hardenSession(session.defaultSession, frames);
+  // Before the program is ready: the thread's start takes as long as Chromium's, and there is a core for each.
   const worker = new DeskWorker({
     data: { folder: options.profile, server: options.server, nativeBinding: options.nativeBinding },
     onEvent: (name, payload) => lock.pass(name, payload),
@@ -63,6 +61,9 @@ async function start(options: Options): Promise<void> {
     lock: () => void worker.call('session.lock', {}).catch((error: unknown) => log('The window was not locked', error)),
     send: (name, payload) => sendEvent(window, name, payload),
   });
+  await app.whenReady();
+  Menu.setApplicationMenu(null);
+  hardenSession(session.defaultSession, frames);
   serveAppScheme(session.defaultSession, {
     pages: path.join(built, 'renderer'),
     pdfPages: path.join(built, 'pdf'),

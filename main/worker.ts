@@ -12,10 +12,9 @@ import { PortRpc } from './port-rpc.ts';
 import { writeAccess } from './desk/search-log.ts';
 
 /** The keyring lives in the main process: safeStorage is not there in a worker. */
-function remoteKeyring(available: boolean, rpc: () => PortRpc): Keyring {
+function remoteKeyring(rpc: () => PortRpc): Keyring {
   return {
-    available,
-    seal: async (key) => z.string().parse(await rpc().call('keyring.seal', Buffer.from(key).toString('base64'))),
+    seal: async (key) => z.string().nullable().parse(await rpc().call('keyring.seal', Buffer.from(key).toString('base64'))),
     open: async (sealed) => {
       const key = z.string().nullable().parse(await rpc().call('keyring.open', sealed));
       return key === null ? null : Buffer.from(key, 'base64');
@@ -48,7 +47,7 @@ function startWorker(): void {
   const desk = new Desk({
     folder: data.folder,
     server: data.server,
-    keyring: remoteKeyring(data.keyring, () => rpc),
+    keyring: remoteKeyring(() => rpc),
     nativeBinding: data.nativeBinding ?? undefined,
     fetch: globalThis.fetch,
     now: Date.now,

@@ -13,7 +13,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Before the program is ready: `app:` is an ordinary secure scheme with origins, not file://. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 }
 
 interface AppProtocolOptions {

@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import { app } from 'electron';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import type { WorkerData } from '../desk-worker-data.ts';
 import { PortRpc } from '../port-rpc.ts';
 import { refusalOf } from '../wire-refusal.ts';
-import { hasKeyring, openWithKeyring, sealWithKeyring } from './keyring.ts';
+import { openWithKeyring, sealWithKeyring } from './keyring.ts';
 
 export interface DeskWorkerOptions {
-  readonly data: Omit<WorkerData, 'keyring'>;
+  readonly data: WorkerData;
   readonly onEvent: (name: string, payload: unknown) => void;
   readonly log: (text: string, error?: unknown) => void;
 }
@@ -29,7 +30,7 @@ export class DeskWorker {
 
   #start(): [Worker, PortRpc] {
     const { data, log } = this.#options;
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { ...data, keyring: hasKeyring() } satisfies WorkerData });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: data });
     const rpc = new PortRpc(worker, {
       answer: (name, args) => this.#answer(name, args),
       onEvent: (name, payload) => this.#receive(name, payload),
@@ -44,7 +45,8 @@ export class DeskWorker {
     return [worker, rpc];
   }
 
-  #answer(name: string, args: unknown): unknown {
+  async #answer(name: string, args: unknown): Promise<unknown> {
+    await app.whenReady(); // the thread may start before the program is ready, the keyring is there only after it
     if (name === 'keyring.seal') return sealWithKeyring(z.string().parse(args));
     if (name === 'keyring.open') return openWithKeyring(z.string().parse(args));
     throw new OknoError('internal', { name });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { powerMonitor, type WebContents } from 'electron';
+import { app, powerMonitor, type WebContents } from 'electron';
 import type { IdleSource } from './window-lock.ts';
 
 /**
@@ -16,8 +16,10 @@ export function systemIdle(): IdleSource & { readonly follow: (contents: WebCont
     },
     idleSeconds: () => Math.min(powerMonitor.getSystemIdleTime(), (performance.now() - lastInput) / 1000),
     onAway: (listener) => {
-      powerMonitor.on('lock-screen', listener);
-      powerMonitor.on('suspend', listener);
+      void app.whenReady().then(() => {
+        powerMonitor.on('lock-screen', listener);
+        powerMonitor.on('suspend', listener);
+      });
     },
   };
 }

@@ -47,6 +47,7 @@ export function openWindow({ profile, preload, names, log }: WindowOptions): Bro
       webviewTag: false,
       spellcheck: false,
       navigateOnDragDrop: false,
+      v8CacheOptions: 'bypassHeatCheck',
       additionalArguments: [`--okno-calls=${names.calls.join(',')}`, `--okno-events=${names.events.join(',')}`],
     },
   });

@@ -2,12 +2,11 @@ import { OknoError } from '../../shared/base/errors.ts';
 import { newDataKey, openByPassword, wrapByPassword, wrapForEscrow } from '../db/data-key.ts';
 import { writeDesk, type Desk } from '../db/desk-file.ts';
 
-/** The system's keyring, or one that says it is not there (no safeStorage, `basic_text`). */
+/** The system's keyring. */
 export interface Keyring {
-  readonly available: boolean;
-  /** Base64 of the sealed key. */
-  readonly seal: (key: Uint8Array) => Promise<string>;
-  /** The key, or null if this keyring did not seal it. */
+  /** Base64 of the sealed key, or null where the system protects nothing (no safeStorage, `basic_text`). */
+  readonly seal: (key: Uint8Array) => Promise<string | null>;
+  /** The key, or null if this keyring did not seal it or is not there. */
   readonly open: (sealed: string) => Promise<Uint8Array | null>;
 }
 
@@ -35,7 +34,7 @@ export class DeskKeys {
   /** The key without a password, where a real keyring holds it. */
   async fromKeyring(): Promise<Uint8Array | null> {
     const { keyringWrap } = this.#desk;
-    return keyringWrap === null || !this.#keyring.available ? null : this.#keyring.open(keyringWrap);
+    return keyringWrap === null ? null : this.#keyring.open(keyringWrap);
   }
 
   /** The key by the user's own wrap; null for a wrong password; a refusal if he never logged in here. */
@@ -58,7 +57,7 @@ export class DeskKeys {
     const own = this.#desk.wraps.find((wrap) => wrap.login === login);
     const fits = own !== undefined && (wrapFits || (await openByPassword(own, password)) !== null);
     const wraps = fits ? this.#desk.wraps : [...this.#desk.wraps.filter((wrap) => wrap.login !== login), await wrapByPassword(key, login, password)];
-    const keyringWrap = this.#keyring.available ? await this.#keyring.seal(key) : null;
+    const keyringWrap = await this.#keyring.seal(key);
     this.#save({ wraps, keyringWrap, escrow: wrapForEscrow(key, escrowPublicKey), lastLogin: login, deskName: deskName.trim() === '' ? this.#desk.deskName : deskName.trim() });
   }
 

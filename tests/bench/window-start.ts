@@ -10,7 +10,6 @@ import { openDisplay } from '../../tools/setup/display.ts';
 import { root } from '../../tools/setup/files.ts';
 import { prepareDesktop } from '../../tools/setup/prepare-desktop.ts';
 import { mailboxes, startCentre, type Centre } from '../helpers/centre.ts';
-import { row } from '../helpers/letter-road.ts';
 import { sendLetter } from '../helpers/send-letter.ts';
 import { testUsers } from '../helpers/small-company.ts';
 import type { Measurement, Pair } from './measurement.ts';
@@ -31,8 +30,9 @@ async function launch(folder: string, flags: readonly string[]): Promise<Started
   return { app, page: await app.firstWindow({ timeout: 60_000 }) };
 }
 
-/** The next frame is on the screen. */
-async function painted(page: Page): Promise<void> {
+/** What the selector names is on the screen. Looked for in the page at every frame: a locator looks again after pauses of up to half a second. */
+async function painted(page: Page, selector: string, text = ''): Promise<void> {
+  await page.waitForFunction(([wanted, part]) => [...document.querySelectorAll(wanted)].some((element) => element.textContent.includes(part)), [selector, text] as const, { polling: 'raf', timeout: 60_000 });
   await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
 }
 
@@ -44,8 +44,7 @@ async function closed({ app }: Started): Promise<void> {
 async function emptyWindow(): Promise<number> {
   const began = performance.now();
   const started = await launch(path.join(import.meta.dirname, 'empty-window'), []);
-  await started.page.getByText('empty').waitFor();
-  await painted(started.page);
+  await painted(started.page, 'p');
   const ms = performance.now() - began;
   await closed(started);
   return ms;
@@ -63,8 +62,7 @@ async function watchSession(page: Page): Promise<void> {
 
 /** Milliseconds from the open session to the painted list. */
 async function listPainted(page: Page): Promise<number> {
-  await row(page, anyLetter).waitFor({ timeout: 60_000 });
-  await painted(page);
+  await painted(page, '[role=row]', anyLetter);
   return page.evaluate(() => performance.now() - (window as unknown as { sessionOpenedAt: number }).sessionOpenedAt);
 }
 
@@ -76,8 +74,7 @@ async function taskList(centre: Centre, profile: string): Promise<number> {
   const began = performance.now();
   const started = await launch(root, ['--server', centre.url, '--profile', profile]);
   const { page } = started;
-  await page.getByLabel('Пароль', { exact: true }).waitFor({ timeout: 60_000 });
-  await painted(page);
+  await painted(page, 'input[type=password]');
   const toLogin = performance.now() - began;
   await watchSession(page);
   await page.getByLabel('Пользователь', { exact: true }).fill('belova');

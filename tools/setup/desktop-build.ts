@@ -31,7 +31,8 @@ async function buildMain(output: string): Promise<void> {
     external,
     transform: { target: targets.node },
     logLevel: 'warn',
-    output: { dir: path.join(output, 'main'), format: 'esm', sourcemap: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    // Short to read at every start; names stay, for the log.
+    output: { dir: path.join(output, 'main'), format: 'esm', sourcemap: true, minify: { mangle: false }, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
   });
 }
 
