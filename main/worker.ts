@@ -28,7 +28,7 @@ function ownCalls(desk: Desk, exports: ListExports): Readonly<Record<string, (ar
     'own.storeFiles': (args) => storeFiles(desk, z.array(z.string()).parse(args)),
     'own.fileContent': (args) => fetchFile(desk, z.string().parse(args)),
     'own.beginExport': (args) => {
-      const { target, list } = z.object({ target: z.string(), list: listExportSchema }).parse(args);
+      const { target, list } = z.object({ target: z.string().nullable(), list: listExportSchema }).parse(args);
       return exports.begin(target, list);
     },
     'own.printed': (args) => {

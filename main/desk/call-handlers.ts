@@ -20,7 +20,7 @@ import { beyondHere, searchHere } from './search.ts';
 import { SearchLog, ShownLog, writeAccess } from './search-log.ts';
 
 /** Calls that need a window or a dialog: answered by the main process itself. */
-export type WindowCall = 'app.close' | 'app.info' | 'app.openExternal' | 'app.print' | 'app.unsaved' | 'email.frame' | 'file.choose' | 'file.open' | 'file.save' | 'list.export' | 'pdf.frame' | 'pdf.print';
+export type WindowCall = 'app.close' | 'app.info' | 'app.openExternal' | 'app.print' | 'app.unsaved' | 'email.frame' | 'file.choose' | 'file.open' | 'file.save' | 'list.export' | 'list.print' | 'pdf.frame' | 'pdf.print';
 export type DeskCall = Exclude<CallName, WindowCall>;
 
 /** A handler answers, or throws OknoError for a refusal. */

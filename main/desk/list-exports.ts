@@ -15,7 +15,8 @@ interface Group {
 }
 
 interface Running {
-  readonly file: ExportFile;
+  /** Null: the rows are only read, for paper. */
+  readonly file: ExportFile | null;
   readonly name: string;
   readonly groups: Group[];
   at: number;
@@ -33,15 +34,15 @@ export class ListExports {
     this.#desk = desk;
   }
 
-  /** Begins a file; the line of the access log is written before any row leaves. */
-  begin(target: string, { format, title, columns, groups, narrowed }: ListExport): { readonly exportId: string; readonly total: number } {
+  /** Begins a file, or for paper only the rows (`target` null); the line of the access log is written before any row leaves. */
+  begin(target: string | null, { format, title, columns, groups, narrowed }: ListExport): { readonly exportId: string; readonly total: number } {
     this.#desk.session.require();
     const { cache } = this.#desk.base;
     const found = groups.map((group): Group => ({ title: group.title, type: group.query.type, numbers: listRowNumbers(cache, group.query) }));
     const total = found.reduce((sum, { numbers }) => sum + numbers.length, 0);
-    writeAccess(this.#desk, 'export', groups[0]?.query.type ?? '', '', [`«${title}», ${format.toUpperCase()}`, groups.length === 0 ? '' : `строк: ${total}`, narrowed].filter((text) => text !== '').join('; '));
+    writeAccess(this.#desk, format === 'print' ? 'print' : 'export', groups[0]?.query.type ?? '', '', [format === 'print' ? `«${title}»` : `«${title}», ${format.toUpperCase()}`, groups.length === 0 ? '' : `строк: ${total}`, narrowed].filter((text) => text !== '').join('; '));
     const exportId = crypto.randomUUID();
-    this.#running.set(exportId, { file: new ExportFile(target, format, title, columns), name: path.basename(target), groups: found, at: 0 });
+    this.#running.set(exportId, { file: target === null || format === 'print' ? null : new ExportFile(target, format, title, columns), name: path.basename(target ?? ''), groups: found, at: 0 });
     return { exportId, total };
   }
 
@@ -62,11 +63,12 @@ export class ListExports {
   }
 
   async write(exportId: string, rows: readonly (readonly CellValue[])[]): Promise<void> {
-    await this.#get(exportId).file.write(rows);
+    await this.#fileOf(exportId).write(rows);
   }
 
   async end(exportId: string): Promise<{ readonly name: string; readonly rows: number }> {
-    const { file, name } = this.#get(exportId);
+    const { name } = this.#get(exportId);
+    const file = this.#fileOf(exportId);
     this.#running.delete(exportId);
     return { name, rows: await file.finish() };
   }
@@ -74,7 +76,13 @@ export class ListExports {
   async cancel(exportId: string): Promise<void> {
     const running = this.#running.get(exportId);
     this.#running.delete(exportId);
-    await running?.file.cancel();
+    await running?.file?.cancel();
+  }
+
+  #fileOf(exportId: string): ExportFile {
+    const { file } = this.#get(exportId);
+    if (file === null) throw new OknoError('notFound', { exportId });
+    return file;
   }
 
   #get(exportId: string): Running {

@@ -11,6 +11,7 @@ import { openFile, saveFiles } from '../app/file-actions.ts';
 import { safeFileName } from '../app/file-name.ts';
 import { askAndOpen } from '../app/open-external.ts';
 import type { PdfFrames } from '../app/pdf-frames.ts';
+import { printList } from '../app/list-print.ts';
 import { printPdf } from '../app/pdf-print.ts';
 import { printContents } from '../app/print-contents.ts';
 import type { Handlers, WindowCall } from '../desk/call-handlers.ts';
@@ -73,9 +74,14 @@ export function windowHandlers({ window, worker, dialogs, frames, pdfFrames, clo
       await printPdf(pdfFrames, fileId);
       return done;
     },
+    'list.print': async (list) => {
+      await printList(frames, list);
+      return done;
+    },
     'list.export': async (list) => {
-      const target = await dialogs.saveFile(safeFileName(`${list.title} ${moscowDate(new Date().toISOString())}.${list.format}`));
-      return { ok: true, value: target === null ? null : begunSchema.parse(await worker.call('own.beginExport', { target, list })) };
+      const isFile = list.format !== 'print';
+      const target = isFile ? await dialogs.saveFile(safeFileName(`${list.title} ${moscowDate(new Date().toISOString())}.${list.format}`)) : null;
+      return { ok: true, value: target === null && isFile ? null : begunSchema.parse(await worker.call('own.beginExport', { target, list })) };
     },
   };
 }

@@ -13,6 +13,7 @@ import { ListView, type ListChip } from '../ui/list/list-view.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
 import { exportList } from './list-export.ts';
+import { printList } from './list-print.ts';
 import { useListMemory } from './list-memory.ts';
 import { columnChoices, useColumnGroups, valueFilter } from './list-values.ts';
 import { PlaceContext } from './place-context.ts';
@@ -160,8 +161,9 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
         {...(chips === undefined ? {} : { chips: chips.map(({ key, title }, index): ListChip => ({ key, title, total: totals?.[index] })) })}
         {...(chip === undefined ? {} : { chip: chip.key })}
         onChip={memory.onChip}
-        listCommands={(shownColumns) => {
-          const list = { title: props.title, query, groups: groups ?? [], columns: shownColumns };
+        onPrint={(now) => void printList({ title: props.title, query, groups: groups ?? [], ...now })}
+        listCommands={(now) => {
+          const list = { title: props.title, query, groups: groups ?? [], ...now };
           return [
             { label: 'Выгрузить в Excel (XLSX)', onClick: () => void exportList(list, 'xlsx') },
             { label: 'Выгрузить в CSV', onClick: () => void exportList(list, 'csv') },

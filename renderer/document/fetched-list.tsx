@@ -11,6 +11,7 @@ import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
 import type { EmptyText } from './document-list.tsx';
 import { exportList, readRows } from './list-export.ts';
+import { printList } from './list-print.ts';
 import { useListMemory } from './list-memory.ts';
 
 export interface FetchedListProps {
@@ -62,8 +63,9 @@ export function FetchedList({ id, columns, groups = wholeList, read, problem, fo
       rowId={rowIdOf}
       search={search}
       onSearch={setSearch}
-      listCommands={(shownColumns) => {
-        const shownList = { title: list.title, query, groups, columns: shownColumns };
+      onPrint={(now) => void printList({ title: list.title, query, groups, ...now }, () => readRows({ title: list.title, query, groups, ...now }, read))}
+      listCommands={(now) => {
+        const shownList = { title: list.title, query, groups, ...now };
         const save = (format: 'xlsx' | 'csv'): void => void exportList(shownList, format, () => readRows(shownList, read));
         return [
           { label: 'Выгрузить в Excel (XLSX)', onClick: () => save('xlsx') },

@@ -9,7 +9,7 @@ import { formatCount, plural } from '../ui/format.ts';
 import type { ListColumn } from '../ui/list/columns.ts';
 import { tell } from '../ui/status-message.ts';
 
-export type ExportFormat = ListExport['format'];
+export type ExportFormat = Exclude<ListExport['format'], 'print'>;
 
 /** A list as it is shown now: what is asked, in which groups, and the columns with their widths. */
 export interface ShownList<Row> {
@@ -17,10 +17,12 @@ export interface ShownList<Row> {
   readonly query: Omit<ListQuery, 'offset' | 'limit'>;
   readonly groups: readonly RowGroup[];
   readonly columns: readonly { readonly column: ListColumn<Row>; readonly width: number }[];
+  /** What narrowed and ordered it, in words: «Вид клиента: Юридическое лицо», «Поиск: Иванов». */
+  readonly narrowedBy: readonly string[];
 }
 
 /** Rows of the list in its order, portion by portion, with the title of their group. */
-type Portions<Row> = AsyncIterable<{ readonly rows: readonly Row[]; readonly group: string | null }>;
+export type Portions<Row> = AsyncIterable<{ readonly rows: readonly Row[]; readonly group: string | null }>;
 
 const page = 250;
 /** Below this the file is there before one could read how far it is. */
@@ -31,7 +33,7 @@ function groupQueries<Row>({ query, groups }: ShownList<Row>): readonly { readon
 }
 
 /** Rows of the local base, kept in order by the desk since the export began. */
-async function* deskRows<Row>(exportId: string): Portions<Row> {
+export async function* deskRows<Row>(exportId: string): Portions<Row> {
   for (;;) {
     const { rows, group } = await call('list.exportRows', { exportId });
     if (rows.length === 0) return;
@@ -60,9 +62,16 @@ export function exportColumns<Row>({ columns, groups }: ShownList<Row>): { reado
   };
 }
 
-/** What narrowed the list, in words of the access log. */
-function narrowedBy<Row>({ query }: ShownList<Row>): string {
-  return query.search === '' ? '' : `поиск «${query.search}»`;
+/** Fixes the rows of a list for paper, in its order; the access log tells of it. */
+export async function beginRows<Row>(list: ShownList<Row>, isOwn: boolean): Promise<{ readonly exportId: string; readonly total: number }> {
+  const begun = valueOf(await call('list.export', { format: 'print', title: list.title, columns: [...exportColumns(list).titles], groups: isOwn ? [] : [...groupQueries(list)], narrowed: narrowedText(list) }));
+  if (begun === null) throw new OknoError('internal'); // only the dialog of a file can be cancelled
+  return begun;
+}
+
+/** What narrowed the list, as the access log has it. */
+function narrowedText<Row>({ narrowedBy }: ShownList<Row>): string {
+  return narrowedBy.join('; ').slice(0, 1000);
 }
 
 /**
@@ -71,7 +80,7 @@ function narrowedBy<Row>({ query }: ShownList<Row>): string {
  */
 export async function exportList<Row>(list: ShownList<Row>, format: ExportFormat, own?: () => Portions<Row>): Promise<void> {
   const { titles, cells } = exportColumns(list);
-  const begun = await call('list.export', { format, title: list.title, columns: [...titles], groups: own === undefined ? [...groupQueries(list)] : [], narrowed: narrowedBy(list) });
+  const begun = await call('list.export', { format, title: list.title, columns: [...titles], groups: own === undefined ? [...groupQueries(list)] : [], narrowed: narrowedText(list) });
   if (!begun.ok) return tellRefusal(begun.refusal);
   if (begun.value === null) return;
   const { exportId, total } = begun.value;

@@ -126,7 +126,9 @@ function MassSummary({ title, reasons, undo, onClose }: Summary & { readonly onC
         )
       }
     >
-      <dl className="mass-reasons">
+      {/* It has the focus first: Enter pressed too often takes nothing back. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <dl className="mass-reasons" tabIndex={0} aria-label="Причины отказа">
         {reasons.map(({ text, advice, names }) => (
           <div key={text}>
             <dt>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emailReadingSchema, letterCharsetSchema } from '../domain/incoming-email/model.ts';
 import { centreListSchema, centrePageSchema } from './centre-list.ts';
 import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
-import { cellValueSchema, idsQuerySchema, listExportSchema, listPageSchema, listQuerySchema, listValuesSchema, listRowSchema } from './list.ts';
+import { cellValueSchema, idsQuerySchema, listExportSchema, listPageSchema, listPrintSchema, listQuerySchema, listValuesSchema, listRowSchema } from './list.ts';
 import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
 import { externalSystemSchema, refusalSchema } from './sync.ts';
 
@@ -138,7 +138,7 @@ export const calls = {
   'file.here': { args: z.object({ fileId: z.string() }), answer: z.object({ here: z.boolean() }) },
   'file.open': { args: z.object({ fileId: z.string(), name: z.string() }), answer: result(nothing) },
   'file.save': { args: z.object({ files: z.array(z.object({ fileId: z.string(), name: z.string() })).min(1) }), answer: result(z.object({ folder: z.string() })) },
-  /** Asks where to save and begins the file of a list; null when the person cancelled. `total` rows will be given. */
+  /** Asks where to save and begins the file of a list, for `print` only its rows; null when the person cancelled. `total` rows will be given. */
   'list.export': { args: listExportSchema, answer: result(z.object({ exportId: z.string(), total: z.number().int() }).nullable()) },
   'list.exportCancel': { args: z.object({ exportId: z.string() }), answer: nothing },
   /** The file is whole: its name and how many rows it has. */
@@ -147,6 +147,8 @@ export const calls = {
   'list.exportRows': { args: z.object({ exportId: z.string() }), answer: z.object({ rows: z.array(listRowSchema), group: z.string().nullable() }) },
   /** Writes rows of cells; answered when the file has taken them. */
   'list.exportWrite': { args: z.object({ exportId: z.string(), rows: z.array(z.array(cellValueSchema)).max(1000) }), answer: result(nothing) },
+  /** Prints a list; its line in the access log was written when `list.export` gave the rows. */
+  'list.print': { args: listPrintSchema, answer: result(nothing) },
   /** Puts a fetched PDF into a frame of its own origin; the address shows it once. */
   'pdf.frame': { args: z.object({ fileId: z.string() }), answer: z.object({ url: z.string() }) },
   /** Prints all pages of a fetched PDF; the access log names the file. */

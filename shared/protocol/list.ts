@@ -42,9 +42,9 @@ export type ListValues = z.infer<typeof listValuesSchema>;
 /** A cell of an exported list, see shared/base/cell-value.ts. */
 export const cellValueSchema = z.union([z.string(), z.number(), z.object({ at: z.string(), shown: z.enum(['date', 'moment']) }), z.null()]);
 
-/** What becomes a file: its columns with widths in px, and the questions whose rows it holds, in order, one for each group. */
+/** What becomes a file, or goes to paper (`print`, no file is written then): its columns with widths in px, and the questions whose rows it holds, in order, one for each group. */
 export const listExportSchema = z.object({
-  format: z.enum(['xlsx', 'csv']),
+  format: z.enum(['xlsx', 'csv', 'print']),
   /** Name of the list: of the file, of the sheet, of the line in the access log. */
   title: z.string().min(1).max(200),
   columns: z.array(z.object({ title: z.string(), width: z.number() })).min(1).max(100),
@@ -54,3 +54,13 @@ export const listExportSchema = z.object({
   narrowed: z.string().max(1000),
 });
 export type ListExport = z.infer<typeof listExportSchema>;
+
+/** A list on paper: every row as it is read, the groups in order. */
+export const listPrintSchema = z.object({
+  title: z.string().min(1).max(200),
+  /** What narrowed it, how many rows, when. */
+  notes: z.array(z.string().max(1000)).max(40),
+  columns: z.array(z.object({ title: z.string(), width: z.number(), align: z.enum(['left', 'right']) })).min(1).max(100),
+  groups: z.array(z.object({ title: z.string().nullable(), rows: z.array(z.array(z.string())).max(10_000) })).max(200),
+});
+export type ListPrint = z.infer<typeof listPrintSchema>;

@@ -24,7 +24,7 @@ async function save(command: string, name: string): Promise<Buffer> {
   const desk = set.desk('belova');
   const target = path.join(folder, name);
   await desk.answerDialogs([{ save: target }]);
-  await visible(desk.page.getByRole('button', { name: 'Выгрузка списка' })).click(patience);
+  await visible(desk.page.getByRole('button', { name: 'Выгрузка и печать' })).click(patience);
   await visible(desk.page.getByRole('menuitem', { name: command, exact: true })).click(patience);
   await visible(desk.page.getByText(name)).waitFor(patience);
   return readFile(target);

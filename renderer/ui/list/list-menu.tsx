@@ -10,7 +10,7 @@ export function ListMenu({ commands }: { readonly commands: readonly MenuCommand
     <Menu position="bottom-end">
       <Menu.Target>
         <div>
-          <IconButton icon="more" label="Выгрузка списка" onClick={() => undefined} />
+          <IconButton icon="more" label="Выгрузка и печать" onClick={() => undefined} />
         </div>
       </Menu.Target>
       <Menu.Dropdown>

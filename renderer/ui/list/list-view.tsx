@@ -33,6 +33,12 @@ export interface ListChip {
 }
 
 
+/** How the list stands before the user's eyes: the columns that he chose, and in words what narrowed, ordered and grouped it. */
+export interface ShownNow<Row> {
+  readonly columns: readonly PlacedColumn<Row>[];
+  readonly narrowedBy: readonly string[];
+}
+
 export interface ListViewProps<Row> {
   readonly title: string;
   readonly columns: readonly ListColumn<Row>[];
@@ -72,8 +78,10 @@ export interface ListViewProps<Row> {
   readonly markCommands?: readonly MarkCommand[];
   /** What else can be done with a row: in its menu after «Открыть», and by its key (F9, Del). */
   readonly rowCommands?: (row: Row) => readonly RowCommand[];
-  /** What can be done with the whole list, given the columns that the user shows: export, print. */
-  readonly listCommands?: (columns: readonly PlacedColumn<Row>[]) => readonly MenuCommand[];
+  /** What can be done with the whole list as it is shown: export. */
+  readonly listCommands?: (shown: ShownNow<Row>) => readonly MenuCommand[];
+  /** «Печать», in the same menu and by Ctrl+P. */
+  readonly onPrint?: (shown: ShownNow<Row>) => void;
   readonly empty: ReactNode;
   /** The focus comes here when the list is shown. */
   readonly autoFocus?: boolean;
@@ -115,6 +123,9 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
     if (autoFocus) body.current?.focus({ preventScroll: true });
   }, [autoFocus]);
   const { known, onOpen: readChoices } = useFilterChoices(filters, chosen);
+  const shownNow: ShownNow<Row> = { columns: shownColumns, narrowedBy: narrowedBy(props, known) };
+  const { onPrint } = props;
+  const print = onPrint === undefined ? [] : [{ label: 'Печать', hint: 'Ctrl+P', onClick: () => onPrint(shownNow) }];
   const [menuPlace, setMenuPlace] = useState<MenuPlace | null>(null);
   const ofMarked = isMarking ? markedRowCommands(markCommands, marks) : [];
   const isAtMarked = selected !== null && marks.ids.has(rowId(selected));
@@ -126,6 +137,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
     ...byKey.flatMap((command) => (command.keys === undefined || command.keys === 'F2' || command.keys === 'Enter' ? [] : [{ keys: command.keys, title: command.label, run: () => (isTyping() ? false : runRowCommand(command)) }])),
     { keys: 'Shift+F10', title: 'Меню строки', run: () => (isTyping() || selected === null ? false : setMenuPlace(placeOf(body.current, selection.line))) },
     { keys: 'Ctrl+F', title: 'Поиск в списке', run: () => searchField.current?.select() },
+    ...print.map(({ label, hint, onClick }) => ({ keys: hint, title: label, run: onClick })),
     { keys: 'F5', title: 'Обновить', run: () => rows.reload() },
     ...(props.onOpen === undefined ? [] : [{ keys: 'F2', title: 'Открыть', run: () => (selected === null ? false : props.onOpen?.(selected)) }]),
     ...(props.onInsert === undefined ? [] : [{ keys: 'Ins', title: 'Создать', run: () => props.onInsert?.() }]),
@@ -159,7 +171,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
             {props.commands}
             <SearchBox field={searchField} search={props.search} onSearch={props.onSearch} onLeave={() => body.current?.focus()} />
             <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} known={known} onOpen={readChoices} groupings={props.onGroup === undefined ? [] : groupingsOf(columns)} group={props.group ?? null} onGroup={(group) => props.onGroup?.(group)} views={props.views} onReset={props.onReset} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
-            {props.listCommands === undefined ? null : <ListMenu commands={props.listCommands(shownColumns)} />}
+            {props.listCommands === undefined ? null : <ListMenu commands={[...props.listCommands(shownNow), ...print]} />}
           </div>
         </div>
       )}
@@ -201,6 +213,20 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
       />
     </section>
   );
+}
+
+/** What narrowed, ordered and grouped the list, in the words of its own head. */
+function narrowedBy<Row>({ chips, chip, filters = noFilters, chosen = {}, search, sort, group, columns }: ListViewProps<Row>, known: Readonly<Record<string, readonly Choice[]>>): readonly string[] {
+  const ready = chips?.find(({ key }) => key === chip);
+  const sorted = columns.find((column) => column.sort === sort.column);
+  const grouped = columns.find(({ key }) => key === group);
+  return [
+    ...(ready === undefined ? [] : [`Показаны: ${ready.title}`]),
+    ...filters.flatMap(({ column, title }) => (chosen[column] === undefined ? [] : [`${title}: ${known[column]?.find(({ value }) => value === chosen[column])?.label ?? chosen[column]}`])),
+    ...(search === '' ? [] : [`Поиск: ${search}`]),
+    ...(grouped === undefined ? [] : [`Группы: ${grouped.title}`]),
+    ...(sorted === undefined ? [] : [`Порядок: ${sorted.title}${sort.descending ? ', по убыванию' : ''}`]),
+  ];
 }
 
 /** Commands of a row in the order of its menu: the one by Enter, «Открыть», then those of the list. */
