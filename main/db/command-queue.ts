@@ -88,7 +88,7 @@ export class CommandQueue {
     this.#isToTell = database.prepare<[string], number>(`SELECT tell FROM command WHERE command_id = ?`).pluck();
     this.#rejected = database.prepare(`UPDATE command SET state = 'rejected', refusal = ?, answered_at = ? WHERE command_id = ? AND state = 'queued'`);
     this.#countQueued = database.prepare(`SELECT count(*) FROM command WHERE state = 'queued' AND ${isWork}`).pluck();
-    this.#countRejected = database.prepare(`SELECT count(*) FROM command WHERE state = 'rejected' AND settled IS NULL AND ${isWork}`).pluck();
+    this.#countRejected = database.prepare(`SELECT count(*) FROM command WHERE state = 'rejected' AND settled IS NULL AND ${isWork} AND (? IS NULL OR json_extract(author, '$.userId') = ?)`).pluck();
   }
 
   add(incarnation: string, command: QueuedCommand): void {
@@ -170,8 +170,9 @@ export class CommandQueue {
     return Number(this.#countQueued.get());
   }
 
-  openRejected(): number {
-    return Number(this.#countRejected.get());
+  /** Refused commands not dealt with; null = of everybody at this desk. */
+  openRejected(userId: string | null = null): number {
+    return Number(this.#countRejected.get(userId, userId));
   }
 
   /** What is still open, in its order: unanswered commands, and refused ones not dealt with, with their refusal. */
@@ -188,13 +189,13 @@ export class CommandQueue {
   /** «Разобрать», newest first; `titleOf` gives the Russian title of a command. */
   rejected(titleOf: (name: string) => string): readonly RejectedCommand[] {
     const rows = this.#database
-      .prepare<[], { name: string; refusal: string; input: string }>(
-        `SELECT command_id AS commandId, name, document_type AS documentType, document_id AS documentId, document_title AS documentTitle, happened_at AS happenedAt,
+      .prepare<[], { name: string; refusal: string; input: string; author: string }>(
+        `SELECT command_id AS commandId, name, document_type AS documentType, document_id AS documentId, document_title AS documentTitle, happened_at AS happenedAt, author,
            refusal, input, settled, settled_at AS settledAt
          FROM command WHERE state = 'rejected' AND ${isWork} ORDER BY place DESC LIMIT 1000`,
       )
       .all();
-    return rows.map((row) => rejectedCommandSchema.parse({ ...row, title: titleOf(row.name), refusal: JSON.parse(row.refusal), input: JSON.parse(row.input) }));
+    return rows.map((row) => rejectedCommandSchema.parse({ ...row, title: titleOf(row.name), refusal: JSON.parse(row.refusal), input: JSON.parse(row.input), author: JSON.parse(row.author) }));
   }
 
   /** Marks a refused command as dealt with; false if it is not an open one. */

@@ -6,6 +6,7 @@ import type { ListFilter, ListPage, ListQuery, ListRow, ListValues } from '../..
 import { aliasOfType, namesSql, survivingSql } from './alias.ts';
 import type { Cache } from './cache.ts';
 import { columnName, tableName } from './document-table.ts';
+import { markedRows } from './marked-search.ts';
 import { searchKeyTableName, searchTableName } from './search-index.ts';
 import { numberKeyStarts } from './search-read.ts';
 import { searchQuery } from '../../shared/text/search-query.ts';
@@ -104,8 +105,13 @@ function keyCondition(type: DocumentType, start: string): Condition {
 /** Filter by this name asks for documents marked deleted; without it none of them is listed. */
 const deletedColumn = 'deleted';
 
-function marked(where: readonly ListFilter[]): Condition {
-  return { sql: `d.deleted = ${where.some(({ column, op, value }) => column === deletedColumn && op === 'eq' && value === true) ? 1 : 0}`, values: [] };
+function asksMarked(where: readonly ListFilter[]): boolean {
+  return where.some(({ column, op, value }) => column === deletedColumn && op === 'eq' && value === true);
+}
+
+/** What the search finds among the documents marked deleted: by their rows. */
+function markedCondition(cache: Cache, type: DocumentType, search: string): Condition | null {
+  return search.trim() === '' ? null : { sql: 'd.row IN (SELECT value FROM json_each(?))', values: [JSON.stringify(markedRows(cache, type, search))] };
 }
 
 /** Documents merged into another are listed only where they are asked for. */
@@ -113,11 +119,12 @@ function unmerged({ alias }: DocumentType, where: readonly ListFilter[]): readon
   return alias === undefined || where.some(({ column }) => column === alias) ? [] : [{ sql: `d.${columnName(alias)} IS NULL`, values: [] }];
 }
 
-function whereOf(type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {
+function whereOf(cache: Cache, type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {
   const groups = anyOf.filter((group) => group.length > 0).map((group) => joined(group.map((filter) => condition(type, filter)), ' AND '));
-  const found = searchCondition(type, search);
+  const isMarked = asksMarked(where);
+  const found = isMarked ? markedCondition(cache, type, search) : searchCondition(type, search);
   return joined(
-    [marked(where), ...unmerged(type, where), ...where.filter(({ column }) => column !== deletedColumn).map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
+    [{ sql: `d.deleted = ${isMarked ? 1 : 0}`, values: [] }, ...unmerged(type, where), ...where.filter(({ column }) => column !== deletedColumn).map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
     ' AND ',
   );
 }
@@ -136,7 +143,7 @@ function orderOf(type: DocumentType, sort: ListQuery['sort']): string {
 /** How many documents the query finds. */
 export function listTotal(cache: Cache, query: ListQuery): number {
   const type = cache.table(query.type).type;
-  const { sql, values } = whereOf(type, query);
+  const { sql, values } = whereOf(cache, type, query);
   return cache.database.prepare<SqlValue[], number>(`SELECT count(*) FROM ${tableName(query.type)} d WHERE ${sql}`).pluck().get(...values) ?? 0;
 }
 
@@ -145,7 +152,7 @@ export function listPage(cache: Cache, query: ListQuery): ListPage {
   const type = cache.table(query.type).type;
   const total = listTotal(cache, query);
   if (query.limit === 0 || total === 0) return { rows: [], total };
-  const { sql, values } = whereOf(type, query);
+  const { sql, values } = whereOf(cache, type, query);
   const rows = cache.database
     .prepare<SqlValue[], { body: string; pending: number }>(`SELECT d.body, d.pending FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)} LIMIT ? OFFSET ?`)
     .all(...values, query.limit, query.offset);
@@ -155,7 +162,7 @@ export function listPage(cache: Cache, query: ListQuery): ListPage {
 /** Ids of the same window. */
 export function listIds(cache: Cache, query: ListQuery): readonly string[] {
   const { type } = cache.table(query.type);
-  const { sql, values } = whereOf(type, query);
+  const { sql, values } = whereOf(cache, type, query);
   return cache.database.prepare<SqlValue[], string>(`SELECT d.id FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)} LIMIT ? OFFSET ?`).pluck().all(...values, query.limit, query.offset);
 }
 
@@ -170,7 +177,7 @@ export function listValues(cache: Cache, query: ListQuery, name: string): ListVa
   const { type } = cache.table(query.type);
   const column = columnOf(type, name);
   if (column === 'id' || column.kind === 'time' || column.kind === 'number' || column.kind === 'flag') throw new OknoError('invalidInput', { field: `${type.type}.${name}` });
-  const { sql, values } = whereOf(type, query);
+  const { sql, values } = whereOf(cache, type, query);
   const own = `d.${columnName(name)}`;
   const shown = column.kind === 'ref' && aliasOfType(column.refType) !== undefined ? `coalesce((SELECT ${referredSql(column.refType, 'id')} FROM ${tableName(column.refType)} r WHERE r.id = ${own}), ${own})` : own;
   const found = cache.database
@@ -184,7 +191,7 @@ export function listValues(cache: Cache, query: ListQuery, name: string): ListVa
 /** All that the query finds, in its order, as row numbers of the table: `listRowsAt` reads them later, whatever changed meanwhile. */
 export function listRowNumbers(cache: Cache, query: ListQuery): readonly number[] {
   const type = cache.table(query.type).type;
-  const { sql, values } = whereOf(type, query);
+  const { sql, values } = whereOf(cache, type, query);
   return cache.database.prepare<SqlValue[], number>(`SELECT d.row FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)}`).pluck().all(...values);
 }
 

@@ -236,11 +236,17 @@ export class Desk {
       dataAt: base?.dataAt ?? null,
       nextAttemptAt: engine?.nextAttemptAt ?? null,
       waiting: base?.outbox.commands.waiting() ?? 0,
-      rejected: base?.outbox.commands.openRejected() ?? 0,
+      rejected: base?.outbox.commands.openRejected(this.#seesRejectedOf()) ?? 0,
       external: [...(base?.external ?? [])],
       filling: base?.filling ?? false,
       problem: engine?.problem === null || engine?.problem === undefined ? null : wireRefusal(engine.problem),
     };
+  }
+
+  /** A supervisor answers for what everybody at this desk did, another for his own commands. */
+  #seesRejectedOf(): string | null {
+    const author = this.session.current?.author;
+    return author === undefined || author.roles.includes('supervisor') ? null : author.userId;
   }
 
   #stateBeforeLogin(): Connection['state'] {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { textOf } from '../../shared/base/json.ts';
-import type { ListPage, ListQuery, ListRow } from '../../shared/protocol/list.ts';
+import type { ListFilter, ListPage, ListQuery, ListRow } from '../../shared/protocol/list.ts';
 import { createDocumentRows, type RowGroup } from '../store/document-rows.ts';
 import { formatMoment } from '../ui/format.ts';
 import type { ListColumn } from '../ui/list/columns.ts';
@@ -14,6 +14,13 @@ import { exportList, readRows } from './list-export.ts';
 import { printList } from './list-print.ts';
 import { useListMemory } from './list-memory.ts';
 
+/** A ready choice and its filter. */
+export interface FetchedChip {
+  readonly key: string;
+  readonly title: string;
+  readonly where: ListFilter;
+}
+
 export interface FetchedListProps {
   /** Under this name the columns and the sort of the user are remembered. */
   readonly id: string;
@@ -21,6 +28,8 @@ export interface FetchedListProps {
   readonly columns: readonly ListColumn<ListRow>[];
   readonly sort: ListSort;
   readonly groups?: readonly RowGroup[];
+  /** Ready choices in the head, the first until another is chosen. */
+  readonly chips?: readonly FetchedChip[];
   readonly filters?: readonly ListFilterField[];
   /** A page of rows; the first function given is kept. */
   readonly read: (query: ListQuery) => Promise<ListPage>;
@@ -41,12 +50,13 @@ export interface FetchedListProps {
 const wholeList: readonly RowGroup[] = [{ key: 'all', title: null, where: [] }];
 
 /** A list whose rows are not documents of the local base but read by a call: the same manners and memory as `DocumentList`. */
-export function FetchedList({ id, columns, groups = wholeList, read, problem, follows, note = null, empty, searched = '', ...list }: FetchedListProps): ReactNode {
+export function FetchedList({ id, columns, groups = wholeList, read, problem, follows, note = null, empty, searched = '', chips, ...list }: FetchedListProps): ReactNode {
   const [rows] = useState(() => createDocumentRows({ read, tellProblem: problem }, () => formatMoment(new Date().toISOString())));
   const shown = useSyncExternalStore(rows.subscribe, rows.snapshot);
   const memory = useListMemory(id, list.sort);
   const [search, setSearch] = useState('');
-  const asked = JSON.stringify({ type: id, where: Object.entries(memory.shown.chosen).map(([column, value]) => ({ column, op: 'eq', value })), anyOf: [], search, sort: [memory.shown.sort] });
+  const chip = chips?.find(({ key }) => key === memory.chip) ?? chips?.[0];
+  const asked = JSON.stringify({ type: id, where: [...(chip === undefined ? [] : [chip.where]), ...Object.entries(memory.shown.chosen).map(([column, value]) => ({ column, op: 'eq', value }))], anyOf: [], search, sort: [memory.shown.sort] });
   const query = useMemo(() => JSON.parse(asked) as Omit<ListQuery, 'offset' | 'limit'>, [asked]); // written one line above
   const { ready } = memory;
   useEffect(() => {
@@ -63,6 +73,8 @@ export function FetchedList({ id, columns, groups = wholeList, read, problem, fo
       rowId={rowIdOf}
       search={search}
       onSearch={setSearch}
+      {...(chips === undefined || chip === undefined ? {} : { chips, chip: chip.key })}
+      onChip={memory.onChip}
       onPrint={(now) => void printList({ title: list.title, query, groups, ...now }, () => readRows({ title: list.title, query, groups, ...now }, read))}
       listCommands={(now) => {
         const shownList = { title: list.title, query, groups, ...now };

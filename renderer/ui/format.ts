@@ -42,6 +42,11 @@ export function formatRecent(at: string | null, now: number = Date.now()): strin
   return formatDate(at) === dateFormat.format(new Date(now)) ? formatTime(at) : formatMoment(at);
 }
 
+/** The same with seconds: what happened within one minute is told apart. */
+export function formatRecentExactly(at: string, now: number = Date.now()): string {
+  return formatDate(at) === dateFormat.format(new Date(now)) ? formatSeconds(at) : `${formatDate(at)} ${formatSeconds(at)}`;
+}
+
 /** 1 письмо, 2 письма, 5 писем. */
 export function plural(count: number, one: string, few: string, many: string): string {
   const tens = Math.abs(count) % 100;

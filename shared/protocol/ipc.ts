@@ -45,6 +45,8 @@ export const rejectedCommandSchema = z.object({
   /** Presentation of the document at the time. */
   documentTitle: z.string(),
   happenedAt: z.string(),
+  /** Who gave it: several people work at one desk. */
+  author: z.object({ userId: z.string(), name: z.string() }),
   refusal: refusalSchema,
   input: z.json(),
   /** null while open; how it was settled after. */

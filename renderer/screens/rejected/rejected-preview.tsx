@@ -9,7 +9,7 @@ import { useOffline } from '../../store/connection.ts';
 import { useSession } from '../../store/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts, Strip } from '../../ui/document-frame.tsx';
-import { formatMoment } from '../../ui/format.ts';
+import { formatDate, formatMoment, formatSeconds } from '../../ui/format.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { enteredLines, enteredText, referredIn, type EnteredLine } from './entered-values.ts';
 import { inputToSend, openableType, openRejected, resend, setAside } from './rejected-actions.ts';
@@ -74,14 +74,15 @@ function RejectedSubject({ command }: { readonly command: RejectedCommand }): Re
         rows={[
           ['Документ', command.documentTitle || 'без документа'],
           ...(command.documentType !== null && isDocumentName(command.documentType) ? [['Вид документа', documentTypeOf(command.documentType).title] as const] : []),
-          ['Команда', `${command.title}, ${formatMoment(command.happenedAt)}`],
+          ['Команда', `${command.title}, ${formatDate(command.happenedAt)} ${formatSeconds(command.happenedAt)}`],
+          ['Кто', command.author.name],
           ['Рабочее место', session?.deskName ?? ''],
           ...(command.settled === null ? [] : [[command.settled === 'resent' ? 'Отправлено снова' : 'Отложено', formatMoment(command.settledAt)] as const]),
         ]}
       />
       <Conflicts command={command} />
       <hr className="okno-rule" />
-      <Entered command={command} />
+      <Entered command={command} isMine={session?.state === 'loggedIn' && session.user.userId === command.author.userId} />
     </div>
   );
 }
@@ -101,14 +102,14 @@ function Conflicts({ command: { refusal, name } }: { readonly command: RejectedC
   );
 }
 
-function Entered({ command: { name, input } }: { readonly command: RejectedCommand }): ReactNode {
+function Entered({ command: { name, input }, isMine }: { readonly command: RejectedCommand; readonly isMine: boolean }): ReactNode {
   const lines = enteredLines(name, input);
   const typed = lines.filter(({ technical }) => !technical);
   const technical = lines.filter((line) => line.technical);
   return (
     <>
-      <h3 className="rejected-heading">Что вы ввели</h3>
-      {typed.length === 0 ? <p className="okno-text2">Полей у этой команды нет: вы нажали кнопку.</p> : <EnteredFacts name={name} lines={typed} />}
+      <h3 className="rejected-heading">{isMine ? 'Что вы ввели' : 'Что введено'}</h3>
+      {typed.length === 0 ? <p className="okno-text2">{isMine ? 'Полей у этой команды нет: вы нажали кнопку.' : 'Полей у этой команды нет: была нажата кнопка.'}</p> : <EnteredFacts name={name} lines={typed} />}
       {technical.length === 0 ? null : (
         <details className="rejected-technical">
           <summary className="okno-text2">Служебные данные</summary>

@@ -16,6 +16,7 @@ beforeAll(async () => {
   centre.put('client', aClient());
   centre.put('client', aClient({ id: 'client-2', lastName: 'Ёлкин', firstName: 'Пётр', middleName: 'Ильич', name: 'Ёлкин Пётр Ильич', fullName: 'Ёлкин Пётр Ильич', phones: [], emails: [] }));
   centre.put('client', aClient({ id: 'client-3', name: '100% «Свет»', fullName: '', phones: [], emails: [], deleted: true }));
+  centre.put('client', aClient({ id: 'client-4', lastName: 'Кузьмин', firstName: 'Пётр', middleName: '', name: 'Кузьмин Пётр', fullName: 'Кузьмин Пётр', emails: [], phones: aClient().phones.map((phone) => ({ ...phone, typed: '8 (926) 555-01-02', e164: '+79265550102' })), deleted: true }));
   centre.put('incomingEmail', anIncomingEmail({ number: 'КП-26-00001842', state: 'numbered', holderId: 'user-belova', clientId: 'client-1' }));
   centre.put('incomingEmail', anIncomingEmail({ id: 'em-2', subject: 'Нет света', holderId: 'user-kotov', receivedAt: '2026-11-25T06:14:00.000Z' }));
   centre.put('task', aTask({ documentId: 'em-1' }));
@@ -59,6 +60,18 @@ describe('the query of lists', () => {
 
   it('leaves out what is marked deleted', () => {
     expect(ids({ type: 'client' })).toEqual(['client-1', 'client-2']);
+  });
+
+  it('searches what is marked deleted as it searches the rest', () => {
+    const marked = (search: string) => ids({ type: 'client', where: [{ column: 'deleted', op: 'eq', value: true }], search });
+    expect(marked('')).toEqual(['client-3', 'client-4']);
+    expect(marked('свет')).toEqual(['client-3']);
+    expect(marked('кузьм пет')).toEqual(['client-4']);
+    expect(marked('8 (926) 555-01-02')).toEqual(['client-4']);
+    expect(marked('петр 926 555')).toEqual(['client-4']);
+    expect(marked('вет')).toEqual([]);
+    expect(marked('соколова')).toEqual([]);
+    expect(marked('«»')).toEqual([]);
   });
 
   it('tells what a column holds, the most frequent first, each with a row that has it', () => {
