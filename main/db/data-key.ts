@@ -1,5 +1,4 @@
 import { constants, createCipheriv, createDecipheriv, publicEncrypt, randomBytes } from 'node:crypto';
-import { argon2id } from 'hash-wasm';
 import { z } from 'zod';
 
 /** OWASP's second choice and above; kept beside each wrap, so that a later version may raise it. */
@@ -45,6 +44,8 @@ export function unseal(key: Uint8Array, box: Uint8Array): Buffer | null {
 }
 
 async function keyFromPassword(password: string, salt: Uint8Array, { memoryKib, iterations, parallelism }: Pick<PasswordWrap, 'memoryKib' | 'iterations' | 'parallelism'>): Promise<Uint8Array> {
+  // Read only when a password is typed: where the system's keyring holds the key, never.
+  const { argon2id } = await import('hash-wasm');
   return argon2id({ password: password.normalize('NFC'), salt, memorySize: memoryKib, iterations, parallelism, hashLength: 32, outputType: 'binary' });
 }
 

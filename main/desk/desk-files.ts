@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OknoError } from '../../shared/base/errors.ts';
 import type { EmailReading, IncomingEmail, LetterCharset } from '../../shared/domain/incoming-email/model.ts';
-import { parseEmail, type ParsedEmail } from '../../shared/mail/parse-email.ts';
+import type { ParsedEmail } from '../../shared/mail/parse-email.ts';
 import type { Cache } from '../db/cache.ts';
 import { TransportError } from '../sync/transport.ts';
 import type { Desk } from './desk.ts';
@@ -39,6 +39,8 @@ function storedEmail(cache: Cache, incomingEmailId: string): IncomingEmail {
 
 /** The kept .eml taken apart again, its texts read in that charset. */
 async function readAgain(desk: Desk, { rawFileId, returnPath }: IncomingEmail, charset: LetterCharset): Promise<ParsedEmail> {
+  // A third of the thread's code, and seldom needed: not read at the start.
+  const { parseEmail } = await import('../../shared/mail/parse-email.ts');
   return parseEmail(await fetchFile(desk, rawFileId), { returnPath }, charset);
 }
 
