@@ -10,6 +10,7 @@ import type { ListColumn } from '../ui/list/columns.ts';
 import type { ListSort } from '../ui/list/list-rows.ts';
 import type { ListFilterField } from '../ui/list/list-settings.tsx';
 import { ListView, type ListChip } from '../ui/list/list-view.tsx';
+import type { MarkCommand } from '../ui/list/mark-bar.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
 import { exportList } from './list-export.ts';
@@ -61,6 +62,8 @@ export interface DocumentListProps<K extends DocumentName> {
   readonly onSelected?: (row: DocumentRow<K> | null) => void;
   /** What can be done with several rows at once. */
   readonly mass?: readonly MassCommand<DocumentRow<K>>[] | ((shown: Pick<ShownChoice, 'chip'>) => readonly MassCommand<DocumentRow<K>>[]);
+  /** What is done with the selected rows as one, not with each of them: they are opened side by side. */
+  readonly together?: readonly MarkCommand[];
   /** What else can be done with a row: in its menu, and by its key (F9, Del). */
   readonly rowCommands?: (row: DocumentRow<K>) => readonly RowCommand[];
   /** What Enter does where `onPrimary` is given, for the menu of the row. */
@@ -151,7 +154,7 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
     <>
       <ListView<DocumentRow<K>>
         {...listProps(props)}
-        {...(acts === undefined ? {} : { markCommands: acts.map(mass.markCommand) })}
+        {...(acts === undefined && props.together === undefined ? {} : { markCommands: [...(acts ?? []).map(mass.markCommand), ...(props.together ?? [])] })}
         rows={shown as unknown as Parameters<typeof ListView<DocumentRow<K>>>[0]['rows']} // rows of the local base are rows of the type, see rowOf
         {...memory.shown}
         filters={filters}

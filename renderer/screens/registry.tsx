@@ -7,6 +7,7 @@ import { ApplicationView } from './appeal/application-view.tsx';
 import { AutoReplyList } from './auto-reply/auto-reply-list.tsx';
 import { ClientForm } from './client/client-form.tsx';
 import { ClientList } from './client/client-list.tsx';
+import { ClientMerge } from './client/client-merge.tsx';
 import { Dictionaries } from './dictionary/dictionaries.tsx';
 import { dictionaryScreens } from './dictionary/dictionary-screens.ts';
 import { IncomingEmailForm } from './incoming-email/incoming-email-form.tsx';
@@ -36,6 +37,7 @@ export const screens: Readonly<Record<string, Screen>> = {
   applications: { title: 'Заявки', component: ApplicationList },
   autoReplies: { title: 'Тексты автоответов', component: AutoReplyList },
   client: { title: 'Клиент', component: ClientForm },
+  clientMerge: { title: 'Объединение клиентов', component: ClientMerge },
   clients: { title: 'Клиенты', component: ClientList },
   dictionaries: { title: 'Все справочники', component: Dictionaries },
   ...dictionaryScreens,

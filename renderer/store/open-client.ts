@@ -10,6 +10,11 @@ export function openClientCard(clientId: string): void {
   openDocument('client', clientId);
 }
 
+/** Opens the comparison of cards to be merged; the first one is kept unless another is chosen. */
+export function openClientMerge([first = '', ...others]: readonly string[]): void {
+  openDocument('clientMerge', first, { others: others.join(' ') });
+}
+
 /** Opens a new card, prefilled with what was typed. */
 export function createClientCard(typed = ''): void {
   openDocument('client', crypto.randomUUID(), { kind: 'new', ...(typed === '' ? {} : { typed }) });

@@ -7,8 +7,9 @@ import { usePlace } from '../../document/place-context.ts';
 import { refText, rowOf } from '../../document/rows.ts';
 import { useDocumentForm, type DocumentForm } from '../../document/use-document-form.tsx';
 import { useNotAllowed } from '../../store/commands.ts';
-import { openClient } from '../../store/open-client.ts';
-import { dropPlace } from '../../store/places.ts';
+import { openClient, openClientMerge } from '../../store/open-client.ts';
+import { dropForm } from '../../store/open-forms.ts';
+import { dropPlace, openDocument } from '../../store/places.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandBar, CommandGap } from '../../ui/command-bar.tsx';
@@ -21,6 +22,7 @@ import { clientFromTyped } from './client-from-typed.ts';
 import { checksOfClient, clientFieldText, clientFromLetter, clientLabels, clientTitle, newClient, requiredOfClient } from './client-values.ts';
 import { ContactsTab } from './contacts-tab.tsx';
 import { ClientAppeals, ClientApplications, ClientHistory, useClientHistory, useOfClient } from './related-tabs.tsx';
+import { MergedCards, useMerged } from './merged-tab.tsx';
 import { RequisitesTab } from './requisites-tab.tsx';
 import { useWriteQuestions } from './write-questions.tsx';
 import '../incoming-email/incoming-email-form.css';
@@ -86,6 +88,14 @@ function ClientEditor({ id, beginning: { initial, email } }: { readonly id: stri
     display: (path, value) => clientFieldText(path, value, {}),
   });
   const stored = form.ready && !form.isNew;
+  // The card was merged into another: that one is shown, unless something typed here has to be written first.
+  const merged = stored && !form.dirty && form.base.id !== id ? form.base.id : null;
+  useEffect(() => {
+    if (merged === null) return;
+    dropForm(key);
+    dropPlace(key);
+    openDocument('client', merged);
+  }, [key, merged]);
   useEffect(() => {
     if (stored) void call('client.opened', { clientId: id });
   }, [id, stored]);
@@ -100,7 +110,7 @@ function ClientEditor({ id, beginning: { initial, email } }: { readonly id: stri
   return <OpenClient form={form} email={email} questions={questions.dialogs} />;
 }
 
-type TabKey = 'contacts' | 'requisites' | 'applications' | 'appeals' | 'history' | 'changes';
+type TabKey = 'contacts' | 'requisites' | 'applications' | 'appeals' | 'history' | 'merged' | 'changes';
 
 interface OpenClientProps {
   readonly form: DocumentForm<'client'>;
@@ -110,11 +120,14 @@ interface OpenClientProps {
 
 function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
   const { values, base, isNew } = form;
-  const [tab, setTab] = useState<TabKey>('contacts');
+  const [chosenTab, setTab] = useState<TabKey>('contacts');
   const applications = useOfClient('application', values.id, 'receivedAt');
   const appeals = useOfClient('appeal', values.id, 'createdAt');
   const history = useClientHistory(values.id);
+  const merged = useMerged(values.id) ?? [];
+  const notMerging = useNotAllowed('client.merge');
   const denied = useNotAllowed(isNew ? 'client.create' : 'client.save');
+  const tab = chosenTab === 'merged' && merged.length === 0 ? 'contacts' : chosenTab;
   // ОКПО stands on its tab only: a wrong one is shown before it is told.
   const write = (run: () => Promise<unknown>): void => {
     if (Object.keys(checksOfClient(values))[0] === 'okpo') setTab('requisites');
@@ -125,6 +138,7 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
     { key: 'contacts', label: 'Контактная информация', count: contacts },
     { key: 'requisites', label: 'Основные реквизиты' },
     ...(isNew ? [] : ([{ key: 'applications', label: 'Заявки', count: applications?.length }, { key: 'appeals', label: 'Обращения', count: appeals?.length }, { key: 'history', label: 'История', count: history?.length }, { key: 'changes', label: 'История изменений' }] as const)),
+    ...(merged.length === 0 ? [] : ([{ key: 'merged', label: 'Объединённые карточки', count: merged.length }] as const)),
   ];
   return (
     <DocumentFrame
@@ -145,6 +159,9 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
               <Button letter="Е" onClick={() => openClient(values.id)}>
                 Единое окно
               </Button>
+              <Button letter="О" reason={notMerging} onClick={() => openClientMerge([values.id])}>
+                Объединить
+              </Button>
             </>
           )}
         </CommandBar>
@@ -160,6 +177,7 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
         {tab === 'applications' ? <ClientApplications rows={applications} /> : null}
         {tab === 'appeals' ? <ClientAppeals rows={appeals} /> : null}
         {tab === 'history' ? <ClientHistory rows={history} /> : null}
+        {tab === 'merged' ? <MergedCards clientId={values.id} rows={merged} /> : null}
         {tab === 'changes' ? <ChangesTab type="client" id={base.id} labels={clientLabels} text={(path, value) => clientFieldText(path, value, form.refs)} /> : null}
       </div>
       {form.dialogs}

@@ -5,7 +5,7 @@ import { DocumentList } from '../../document/document-list.tsx';
 import { usePlace } from '../../document/place-context.ts';
 import { refText, type DocumentRow } from '../../document/rows.ts';
 import { useNotAllowed } from '../../store/commands.ts';
-import { createClientCard, openClient } from '../../store/open-client.ts';
+import { createClientCard, openClient, openClientMerge } from '../../store/open-client.ts';
 import { openDocument } from '../../store/places.ts';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
@@ -35,6 +35,7 @@ const create = (): void => createClientCard();
 export function ClientList(): ReactNode {
   const { params } = usePlace();
   const denied = useNotAllowed('client.create');
+  const notMerging = useNotAllowed('client.merge');
   return (
     <DocumentList
       id="clients"
@@ -47,6 +48,17 @@ export function ClientList(): ReactNode {
       onPrimary={({ document }) => openClient(document.id)}
       onOpen={open}
       onInsert={() => (denied === undefined ? create() : tell(denied, { tone: 'amber' }))}
+      together={[
+        {
+          label: 'Объединить',
+          keys: 'Alt+О',
+          reason: notMerging,
+          onRun: (ids) => {
+            openClientMerge(ids);
+            return Promise.resolve([]);
+          },
+        },
+      ]}
       commands={
         <Button letter="С" reason={denied} onClick={create}>
           Создать

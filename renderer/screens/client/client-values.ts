@@ -32,6 +32,7 @@ export const clientLabels: Readonly<Record<string, string>> = {
   branchIds: 'Филиалы',
   registeredAt: 'Дата регистрации',
   aliasOf: 'Объединена с карточкой',
+  merged: 'Объединение',
 };
 
 export function newClient(id: string): Client {

@@ -18,7 +18,7 @@ import { shortAddress } from '../incoming-email/client-card.ts';
 import { openRelated } from '../single-window/open-found.ts';
 
 /** Reads again when documents of these types change; null while it is read the first time. */
-function useFollowed<T>(read: () => Promise<T>, question: string, types: readonly string[]): T | null {
+export function useFollowed<T>(read: () => Promise<T>, question: string, types: readonly string[]): T | null {
   const [held, setHeld] = useState<{ readonly question: string; readonly value: T } | null>(null);
   const followed = types.join(' ');
   useEffect(() => {
@@ -39,15 +39,15 @@ function useFollowed<T>(read: () => Promise<T>, question: string, types: readonl
   return held?.question === question ? held.value : null;
 }
 
-/** Documents of one type whose `clientId` is this client, newest first. */
+/** Documents of one type that belong to this client, newest first: also those that name a card merged into his. */
 export function useOfClient<K extends 'application' | 'appeal'>(type: K, clientId: string, newest: string): readonly DocumentRow<K>[] | null {
-  return useFollowed(() => listDocuments(type, { where: [{ column: 'clientId', op: 'eq', value: clientId }], sort: [{ column: newest, descending: true }], limit: 500 }), `${type} ${clientId}`, [type]);
+  return useFollowed(() => listDocuments(type, { where: [{ column: 'clientId', op: 'eq', value: clientId }], sort: [{ column: newest, descending: true }], limit: 500 }), `${type} ${clientId}`, [type, 'client']);
 }
 
 type HistoryRow = CallAnswer<'client.history'>[number];
 
 export function useClientHistory(clientId: string): readonly HistoryRow[] | null {
-  return useFollowed(() => call('client.history', { clientId }), clientId, ['incomingEmail', 'outgoingEmail', 'appeal', 'application', 'contactEvent']);
+  return useFollowed(() => call('client.history', { clientId }), clientId, ['incomingEmail', 'outgoingEmail', 'appeal', 'application', 'contactEvent', 'client']);
 }
 
 function Nothing({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {

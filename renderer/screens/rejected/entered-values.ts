@@ -30,7 +30,7 @@ const technicalFields: ReadonlySet<string> = new Set(['id', 'fileId', 'contentId
 /** Text that is a code or a choice, not typing. */
 const chosenFields: ReadonlySet<string> = new Set(['kind', 'link', 'fromWhom', 'classification', 'gender', 'birthDate', 'registrationPlace', 'deliveryPlace', 'intakeChannel', 'authorityFrom', 'authorityTo', 'unit', 'calendar', 'validFrom', 'registeredAt', 'internetCardNumber']);
 /** Names that wrap a whole document in an input. */
-const wrappers: ReadonlySet<string> = new Set(['client', 'appeal', 'user', 'document', 'edits']);
+const wrappers: ReadonlySet<string> = new Set(['client', 'appeal', 'user', 'document', 'edits', 'discarded']);
 const linkTitles: Readonly<Record<string, string>> = { this: 'только это письмо', later: 'это письмо и все последующие', all: 'все письма этого адреса' };
 
 /** Types of the documents that fields point at, to call them by name. */

@@ -40,6 +40,10 @@ function OneClient({ id }: { readonly id: string }): ReactNode {
   const row = useDocument('client', id);
   const slow = useSlow(row === undefined);
   const there = row !== undefined && row !== null;
+  const becameId = there && row.document.id !== id ? row.document.id : null;
+  useEffect(() => {
+    if (becameId !== null) openClient(becameId);
+  }, [becameId]);
   useEffect(() => {
     if (there) void call('client.opened', { clientId: id }).then(search.readRecent);
   }, [id, there]);
@@ -84,10 +88,7 @@ function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
           <ClientSummary row={row} pinned={pinned} onPin={pin} onClose={leaveClient} />
           {aliasOf === null ? null : (
             <Strip>
-              Карточка объединена с другой.{' '}
-              <button type="button" className="okno-link" onClick={() => openClient(aliasOf)}>
-                Открыть действующую
-              </button>
+              Карточка объединена с другой, которой нет на этом рабочем месте.
             </Strip>
           )}
           <OpenMatters history={history ?? []} onShowAll={() => setFilter('open')} />
