@@ -111,4 +111,8 @@ it('«Отменить объединение» gives the old card back with the
   expect(await field(belova, 'ИНН').inputValue()).toBe(inn);
   await openTab(belova, 'История');
   await row(belova, 'Письмо до').waitFor(patience);
+  await openTab(belova, 'Письма');
+  await row(belova, 'Письмо до').click(patience);
+  await belova.keyboard.press('Enter');
+  await visible(belova.getByRole('article', { name: /Входящее электронное письмо/ })).first().waitFor(patience);
 });

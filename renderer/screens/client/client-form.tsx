@@ -22,6 +22,7 @@ import { clientFromTyped } from './client-from-typed.ts';
 import { checksOfClient, clientFieldText, clientFromLetter, clientLabels, clientTitle, newClient, requiredOfClient } from './client-values.ts';
 import { ContactsTab } from './contacts-tab.tsx';
 import { ClientAppeals, ClientApplications, ClientHistory, useClientHistory, useOfClient } from './related-tabs.tsx';
+import { ClientLetters, lettersOf } from './letters-tab.tsx';
 import { MergedCards, useMerged } from './merged-tab.tsx';
 import { RequisitesTab } from './requisites-tab.tsx';
 import { useWriteQuestions } from './write-questions.tsx';
@@ -110,7 +111,7 @@ function ClientEditor({ id, beginning: { initial, email } }: { readonly id: stri
   return <OpenClient form={form} email={email} questions={questions.dialogs} />;
 }
 
-type TabKey = 'contacts' | 'requisites' | 'applications' | 'appeals' | 'history' | 'merged' | 'changes';
+type TabKey = 'contacts' | 'requisites' | 'applications' | 'appeals' | 'letters' | 'history' | 'merged' | 'changes';
 
 interface OpenClientProps {
   readonly form: DocumentForm<'client'>;
@@ -124,6 +125,7 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
   const applications = useOfClient('application', values.id, 'receivedAt');
   const appeals = useOfClient('appeal', values.id, 'createdAt');
   const history = useClientHistory(values.id);
+  const letters = lettersOf(history);
   const merged = useMerged(values.id) ?? [];
   const notMerging = useNotAllowed('client.merge');
   const denied = useNotAllowed(isNew ? 'client.create' : 'client.save');
@@ -137,7 +139,7 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
   const tabs: readonly Tab<TabKey>[] = [
     { key: 'contacts', label: 'Контактная информация', count: contacts },
     { key: 'requisites', label: 'Основные реквизиты' },
-    ...(isNew ? [] : ([{ key: 'applications', label: 'Заявки', count: applications?.length }, { key: 'appeals', label: 'Обращения', count: appeals?.length }, { key: 'history', label: 'История', count: history?.length }, { key: 'changes', label: 'История изменений' }] as const)),
+    ...(isNew ? [] : ([{ key: 'applications', label: 'Заявки', count: applications?.length }, { key: 'appeals', label: 'Обращения', count: appeals?.length }, { key: 'letters', label: 'Письма', count: letters?.length }, { key: 'history', label: 'История', count: history?.length }, { key: 'changes', label: 'История изменений' }] as const)),
     ...(merged.length === 0 ? [] : ([{ key: 'merged', label: 'Объединённые карточки', count: merged.length }] as const)),
   ];
   return (
@@ -176,6 +178,7 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
         {tab === 'requisites' ? <RequisitesTab form={form} reason={denied} /> : null}
         {tab === 'applications' ? <ClientApplications rows={applications} /> : null}
         {tab === 'appeals' ? <ClientAppeals rows={appeals} /> : null}
+        {tab === 'letters' ? <ClientLetters clientId={values.id} rows={letters} /> : null}
         {tab === 'history' ? <ClientHistory rows={history} /> : null}
         {tab === 'merged' ? <MergedCards clientId={values.id} rows={merged} /> : null}
         {tab === 'changes' ? <ChangesTab type="client" id={base.id} labels={clientLabels} text={(path, value) => clientFieldText(path, value, form.refs)} /> : null}
