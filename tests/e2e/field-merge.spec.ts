@@ -4,6 +4,7 @@ import { goTo, openTab, press, pressExactly, row, seen, visible } from '../helpe
 import { scene } from '../helpers/scene.ts';
 
 const set = scene('belova', 'kuznetsov');
+const pages = (): readonly [Page, Page] => [set.desk('belova').page, set.desk('kuznetsov').page];
 const patience = { timeout: 60_000 } as const;
 const client = 'Тихомирова';
 
@@ -34,8 +35,21 @@ async function written(page: Page): Promise<void> {
   await page.getByRole('contentinfo').getByText('К отправке 0', { exact: true }).waitFor(patience);
 }
 
+/** The second, off line, and then the first write a field of the card each; resolves when the second is on line again. */
+async function bothWrite(offLine: readonly [label: string, text: string], onLine: readonly [label: string, text: string]): Promise<void> {
+  const [first, second] = pages();
+  await set.desk('kuznetsov').goOffline();
+  await type(second, ...offLine);
+  await write(second);
+  await visible(second.getByText(/К отправке [1-9]/)).first().waitFor(patience);
+  await type(first, ...onLine);
+  await write(first);
+  await written(first);
+  await set.desk('kuznetsov').goOnline();
+}
+
 it('two change different fields of one card: what the other wrote appears, what is typed stays, nothing is asked', async () => {
-  const [first, second] = [set.desk('belova').page, set.desk('kuznetsov').page];
+  const [first, second] = pages();
   await openCard(first);
   await openCard(second);
   expect(await named(second)).toBe('Тихомирова Анна Львовна');
@@ -49,7 +63,7 @@ it('two change different fields of one card: what the other wrote appears, what 
 });
 
 it('two change the same fields: each is asked about with what was, what is written and one’s own; both ways are taken', async () => {
-  const [first, second] = [set.desk('belova').page, set.desk('kuznetsov').page];
+  const [first, second] = pages();
   await type(second, 'Фамилия', 'Тихомирова-Лебедева');
   await type(second, 'Отчество', 'Петровна');
   await type(first, 'Фамилия', 'Тихомирова-Зуева');
@@ -81,7 +95,7 @@ it('two change the same fields: each is asked about with what was, what is writt
 });
 
 it('«История изменений» says who changed what and when, also what another changed', async () => {
-  const [first, second] = [set.desk('belova').page, set.desk('kuznetsov').page];
+  const [first, second] = pages();
   await openTab(first, 'История изменений');
   const changes = visible(first.getByRole('listitem')).filter({ hasText: 'Кузнецов' }).filter({ hasText: 'Фамилия' }).first();
   const text = await changes.innerText(patience);
@@ -95,35 +109,21 @@ it('«История изменений» says who changed what and when, also w
 });
 
 it('one of them is off line: other fields merge when the network is back, the same field waits in «Разобрать» with what was typed', async () => {
-  const [first, second] = [set.desk('belova'), set.desk('kuznetsov')];
-  await second.goOffline();
-  await type(second.page, 'Имя', 'Ия');
-  await write(second.page);
-  await visible(second.page.getByText(/К отправке [1-9]/)).first().waitFor(patience);
-  await type(first.page, 'Отчество', 'Фёдоровна');
-  await write(first.page);
-  await written(first.page);
-  await second.goOnline();
-  for (const { page } of [first, second]) await expect.poll(() => named(page), patience).toBe('Тихомирова-Лебедева Ия Фёдоровна');
+  const [first, second] = pages();
+  await bothWrite(['Имя', 'Ия'], ['Отчество', 'Фёдоровна']);
+  for (const page of pages()) await expect.poll(() => named(page), patience).toBe('Тихомирова-Лебедева Ия Фёдоровна');
 
-  await second.goOffline();
-  await type(second.page, 'Имя', 'Мария');
-  await write(second.page);
-  await visible(second.page.getByText(/К отправке [1-9]/)).first().waitFor(patience);
-  await type(first.page, 'Имя', 'Марта');
-  await write(first.page);
-  await written(first.page);
-  await second.goOnline();
-  await expect.poll(() => named(second.page), patience).toBe('Тихомирова-Лебедева Марта Фёдоровна');
+  await bothWrite(['Имя', 'Мария'], ['Имя', 'Марта']);
+  await expect.poll(() => named(second), patience).toBe('Тихомирова-Лебедева Марта Фёдоровна');
 
-  await goTo(second.page, 'Разобрать');
-  await row(second.page, 'Записать').click(patience);
-  const refused = visible(second.page.getByRole('region', { name: 'Непринятая команда' }));
+  await goTo(second, 'Разобрать');
+  await row(second, 'Записать').click(patience);
+  const refused = visible(second.getByRole('region', { name: 'Непринятая команда' }));
   expect(await seen(refused.getByRole('heading', { name: 'Документ изменён другим сотрудником' }))).toBe(true);
   const text = await refused.innerText();
   for (const said of ['Что записал другой сотрудник', 'Марта', 'Что вы ввели', 'Мария']) expect(text).toContain(said);
-  await press(second.page, 'Отправить ещё раз');
-  await second.page.getByRole('dialog', { name: 'Отправить ещё раз?' }).getByRole('button', { name: /^Отправить ещё раз/ }).click(patience);
-  expect(await seen(row(second.page, 'Отправлено ещё раз'))).toBe(true);
-  await expect.poll(() => named(first.page), patience).toBe('Тихомирова-Лебедева Мария Фёдоровна');
+  await press(second, 'Отправить ещё раз');
+  await second.getByRole('dialog', { name: 'Отправить ещё раз?' }).getByRole('button', { name: /^Отправить ещё раз/ }).click(patience);
+  expect(await seen(row(second, 'Отправлено ещё раз'))).toBe(true);
+  await expect.poll(() => named(first), patience).toBe('Тихомирова-Лебедева Мария Фёдоровна');
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { settingCommandName } from '../../shared/domain/user-setting/model.ts';
 import { startDesk, type Desk } from '../helpers/desk.ts';
 import { goTo, row, seen, visible } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
@@ -37,9 +38,12 @@ it('the sort of a list follows its user to another desk, on line and off line, w
 
   await own.goOffline();
   await sortBy(own.page, 'Телефон', 'ascending');
-  await own.page.waitForTimeout(4_000); // the rest after which a setting is handed to the exchange
+  const onItsWay = own.link.hold('request', settingCommandName);
+  own.link.restore();
+  await onItsWay; // handed to the exchange, and not at the centre
   expect(await own.page.getByText(/К отправке [1-9]/).count()).toBe(0);
   expect(await order(other.page, 'Телефон')).toBe('descending');
+  own.link.cut();
   await own.goOnline();
   await expect.poll(() => order(other.page, 'Телефон'), patience).toBe('ascending');
 

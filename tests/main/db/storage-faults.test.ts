@@ -10,16 +10,31 @@ import { MemoryCentre } from '../memory-centre.ts';
 
 afterEach(removeFolders);
 
-function filledCentre(): MemoryCentre {
+/** A centre with a letter that nobody has taken, and a desk that holds it. */
+async function filledDesk(): Promise<{ readonly centre: MemoryCentre; readonly desk: TestDesk }> {
   const centre = new MemoryCentre();
   centre.put('user', aUser({ employeeId: null }));
   centre.put('incomingEmail', anIncomingEmail());
   centre.put('task', aTask({ documentId: 'em-1', state: 'open', holderId: null }));
-  return centre;
+  const desk = new TestDesk(centre);
+  await desk.sync();
+  return { centre, desk };
 }
 
 /** Another program on the same file. */
 const beside = (desk: TestDesk, name: string): SqliteDatabase => openDatabase({ file: path.join(desk.folder, name), key: testKey, synchronous: 'NORMAL' });
+
+/** As an antivirus: another program holds the file locked until the answer is called. */
+function lockedByAnother(desk: TestDesk, name: string, mode: 'NORMAL' | 'EXCLUSIVE' = 'NORMAL'): () => void {
+  const antivirus = beside(desk, name);
+  if (mode === 'EXCLUSIVE') antivirus.pragma('locking_mode = EXCLUSIVE');
+  antivirus.exec(mode === 'EXCLUSIVE' ? 'BEGIN EXCLUSIVE' : 'BEGIN IMMEDIATE');
+  return () => {
+    antivirus.exec('ROLLBACK');
+    antivirus.close();
+  };
+}
+
 const draft = (text: string) => ({ key: 'draft', title: 'Ответ', value: { text }, savedAt: '2026-11-24T06:14:00.000Z' });
 
 /** What the window is told of what `act` throws. */
@@ -36,18 +51,14 @@ function told(act: () => unknown): string {
 const diskRefuses = 'ОК-502 Не удалось записать на диск';
 
 it('F14 while another program holds the outbox locked a command and a draft are refused in words, and nothing of what is there is lost', async () => {
-  const centre = filledCentre();
-  const desk = new TestDesk(centre);
-  await desk.sync();
+  const { centre, desk } = await filledDesk();
   centre.requestLost = () => true;
   desk.files.base.outbox.saveDraft('user-belova', draft('первое'));
-  const antivirus = beside(desk, 'outbox.db');
-  antivirus.exec('BEGIN IMMEDIATE');
+  const release = lockedByAnother(desk, 'outbox.db');
   expect(told(() => desk.run('incomingEmail.take', { id: 'em-1' }))).toBe(diskRefuses);
   expect(told(() => desk.files.base.outbox.saveDraft('user-belova', draft('второе')))).toBe(diskRefuses);
   expect(desk.seen('incomingEmail', 'em-1')?.['state']).toBe('new');
-  antivirus.exec('ROLLBACK');
-  antivirus.close();
+  release();
   expect(desk.files.base.outbox.users.drafts('user-belova')).toMatchObject([{ value: { text: 'первое' } }]);
   expect(desk.run('incomingEmail.take', { id: 'em-1' }).outcome).toBe('accepted');
   centre.requestLost = null;
@@ -57,16 +68,12 @@ it('F14 while another program holds the outbox locked a command and a draft are 
 });
 
 it('F14 a cache locked during an exchange is told and written when it is free', async () => {
-  const centre = filledCentre();
-  const desk = new TestDesk(centre);
-  await desk.sync();
-  const antivirus = beside(desk, 'cache.db');
-  antivirus.exec('BEGIN IMMEDIATE');
+  const { centre, desk } = await filledDesk();
+  const release = lockedByAnother(desk, 'cache.db');
   centre.put('incomingEmail', anIncomingEmail({ id: 'em-2', eventId: 'event-2' }));
   await desk.sync();
   expect(desk.state).toMatchObject({ state: 'offLine', problem: { code: 'storageFailed' } });
-  antivirus.exec('ROLLBACK');
-  antivirus.close();
+  release();
   await desk.sync();
   expect(desk.state).toMatchObject({ state: 'onLine', problem: null });
   expect(desk.seen('incomingEmail', 'em-2')?.['state']).toBe('new');
@@ -74,19 +81,14 @@ it('F14 a cache locked during an exchange is told and written when it is free', 
 });
 
 it('F14 a profile whose files are locked at the start is not taken for a damaged one', async () => {
-  const centre = filledCentre();
-  const desk = new TestDesk(centre);
-  await desk.sync();
+  const { centre, desk } = await filledDesk();
   centre.requestLost = () => true;
   desk.run('incomingEmail.take', { id: 'em-1' });
   await desk.close();
   for (const name of ['outbox.db', 'cache.db']) {
-    const antivirus = beside(desk, name);
-    antivirus.pragma('locking_mode = EXCLUSIVE');
-    antivirus.exec('BEGIN EXCLUSIVE');
+    const release = lockedByAnother(desk, name, 'EXCLUSIVE');
     expect(told(() => new TestDesk(centre, desk.folder))).toBe(diskRefuses);
-    antivirus.exec('ROLLBACK');
-    antivirus.close();
+    release();
   }
   expect(readdirSync(desk.folder).filter((name) => name.includes('unreadable'))).toEqual([]);
   const again = new TestDesk(centre, desk.folder);
@@ -111,9 +113,7 @@ async function asOrdinaryUser(folder: string, act: () => Promise<void>): Promise
 }
 
 it('F14 a read-only folder is told at the start, and what it holds is there when it can be written again', async () => {
-  const centre = filledCentre();
-  const desk = new TestDesk(centre);
-  await desk.sync();
+  const { centre, desk } = await filledDesk();
   centre.requestLost = () => true;
   desk.run('incomingEmail.take', { id: 'em-1' });
   desk.files.base.outbox.saveDraft('user-belova', draft('набрано'));
@@ -136,9 +136,7 @@ it('F14 a read-only folder is told at the start, and what it holds is there when
 });
 
 it('F15 a long reader of another program keeps the log of the outbox growing, stops nobody, and the log shrinks when it has gone', async () => {
-  const centre = filledCentre();
-  const desk = new TestDesk(centre);
-  await desk.sync();
+  const { centre, desk } = await filledDesk();
   const { outbox } = desk.files.base;
   const log = path.join(desk.folder, 'outbox.db-wal');
   const limit = 2_000 * 2_048;
