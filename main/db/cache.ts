@@ -9,6 +9,15 @@ import { SearchTerms } from './search-terms.ts';
 /** A file system flushes with a command's sync what was written beside it shortly before: several commands in a row write their overlay once. */
 const overlayCommitMs = 100;
 
+/** What the centre sent of a document that waiting commands changed. */
+interface BaseRow {
+  readonly type: string;
+  readonly id: string;
+  readonly body: string | null;
+  readonly version: number;
+  readonly generation: number;
+}
+
 /**
  * cache.db: the base that the centre sent, with the changes of waiting commands laid over it. The tables hold what the screen sees; of
  * documents changed here, `base` keeps what the centre sent. Fetched anew whenever it is lost.
@@ -24,6 +33,8 @@ export class Cache {
   readonly #readBase;
   readonly #writeBase;
   readonly #allBase;
+  readonly #baseRow;
+  readonly #forgetBaseRow;
   readonly #forgetBase;
   #toCommit = false;
 
@@ -40,7 +51,9 @@ export class Cache {
       `INSERT INTO base (type, id, body, version, generation) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (type, id) DO UPDATE SET body = excluded.body, version = excluded.version, generation = excluded.generation`,
     );
-    this.#allBase = this.database.prepare<[], { type: string; id: string; body: string | null; version: number; generation: number }>(`SELECT type, id, body, version, generation FROM base`);
+    this.#allBase = this.database.prepare<[], BaseRow>(`SELECT type, id, body, version, generation FROM base`);
+    this.#baseRow = this.database.prepare<[string, string], BaseRow>(`SELECT type, id, body, version, generation FROM base WHERE type = ? AND id = ?`);
+    this.#forgetBaseRow = this.database.prepare<[string, string]>(`DELETE FROM base WHERE type = ? AND id = ?`);
     this.#forgetBase = this.database.prepare(`DELETE FROM base`);
   }
 
@@ -116,27 +129,37 @@ export class Cache {
     this.database.exec('COMMIT');
   }
 
-  /** Puts a change of a waiting command over the base. */
-  overlay(type: string, document: AnyDocument): void {
+  /** Puts a change of a waiting command over the base. Returns the document as it was seen before. */
+  overlay(type: string, document: AnyDocument): AnyDocument | null {
     const table = this.table(type);
     const now = table.get(document.id);
     if (this.#readBase.get(type, document.id) === undefined) {
       this.#writeBase.run(type, document.id, now === null ? null : JSON.stringify(now.document), now?.version ?? 0, now?.generation ?? 0);
     }
     table.put(document, now?.version ?? 0, now?.generation ?? 0, true);
+    return now?.document ?? null;
   }
 
-  /** Takes every change of waiting commands off. Returns the types touched. */
-  restoreBase(): ReadonlySet<string> {
-    const rows = this.#allBase.all();
+  /** Takes the changes of waiting commands off: all, or those of the documents named as `documentKey` does. Returns the types touched. */
+  restoreBase(names?: ReadonlySet<string>): ReadonlySet<string> {
+    const rows = names === undefined ? this.#allBase.all() : this.#baseRows(names);
     if (rows.length === 0) return new Set();
     for (const { type, id, body, version, generation } of rows) {
       const table = this.table(type);
       if (body === null) table.remove(id);
       else table.put(JSON.parse(body) as AnyDocument, version, generation, false); // written by this class from a document
+      if (names !== undefined) this.#forgetBaseRow.run(type, id);
     }
-    this.#forgetBase.run();
+    if (names === undefined) this.#forgetBase.run();
     return new Set(rows.map(({ type }) => type));
+  }
+
+  #baseRows(names: ReadonlySet<string>): readonly BaseRow[] {
+    return [...names].flatMap((name) => {
+      const slash = name.indexOf('/');
+      const row = slash < 0 ? undefined : this.#baseRow.get(name.slice(0, slash), name.slice(slash + 1));
+      return row === undefined ? [] : [row];
+    });
   }
 
   /**

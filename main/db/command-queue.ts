@@ -65,11 +65,14 @@ export class CommandQueue {
   readonly #queued;
   readonly #toTell;
   readonly #replay;
+  readonly #named;
   readonly #applied;
   readonly #told;
   readonly #isToTell;
   readonly #rejected;
   readonly #countQueued;
+  /** Counted once and kept up: with ten thousand waiting, counting after each command would cost more than the command (F13). Null: not known. */
+  #waiting: number | null = null;
   readonly #countRejected;
 
   constructor(database: SqliteDatabase) {
@@ -83,6 +86,7 @@ export class CommandQueue {
     this.#replay = database.prepare<[string, number], Row>(
       `SELECT ${columns} FROM command WHERE state <> 'rejected' AND incarnation = ? AND seq > ? ORDER BY place`,
     );
+    this.#named = database.prepare<[string], Row>(`SELECT ${columns} FROM command WHERE command_id = ?`);
     this.#applied = database.prepare(`UPDATE command SET state = 'applied', refusal = NULL, tell = 0, answered_at = ? WHERE command_id = ? AND (state = 'queued' OR tell = 1)`);
     this.#told = database.prepare(`UPDATE command SET tell = 0 WHERE command_id = ? AND tell = 1`);
     this.#isToTell = database.prepare<[string], number>(`SELECT tell FROM command WHERE command_id = ?`).pluck();
@@ -96,6 +100,7 @@ export class CommandQueue {
       command.commandId, incarnation, command.seq, command.name, command.version, JSON.stringify(command.input), JSON.stringify(command.numbers), command.happenedAt,
       command.recordedAt, command.grant, JSON.stringify(command.author), command.documentType, command.documentId, command.documentTitle,
     );
+    if (this.#waiting !== null && command.name !== settingCommandName) this.#waiting += 1;
   }
 
   /** The oldest commands not answered yet; before them the refused ones of which a restored centre has to be told. */
@@ -109,20 +114,26 @@ export class CommandQueue {
     return this.#replay.all(incarnation, coveredSeq).map(parseRow).filter((command) => command !== null);
   }
 
+  /** These commands, in their order. */
+  named(ids: ReadonlySet<string>): readonly QueuedCommand[] {
+    return [...ids].flatMap((id) => this.#named.all(id)).map(parseRow).filter((command) => command !== null).toSorted((a, b) => a.seq - b.seq);
+  }
+
   /**
-   * Records final answers; `retry` leaves the command where it is. Returns how many change the screen: those refused, and those refused here
+   * Records final answers; `retry` leaves the command where it is. Returns those that change the screen: those refused, and those refused here
    * that a copy of this profile has got through since.
    */
-  settle(answers: readonly PushAnswer[], at: string): number {
-    let changed = 0;
+  settle(answers: readonly PushAnswer[], at: string): readonly string[] {
+    const changed: string[] = [];
+    this.recount();
     for (const answer of answers) {
       if (answer.outcome === 'applied') {
-        if (this.#isToTell.get(answer.commandId) === 1) changed += 1;
+        if (this.#isToTell.get(answer.commandId) === 1) changed.push(answer.commandId);
         this.#applied.run(at, answer.commandId);
       }
       if (answer.outcome === 'rejected') {
         this.#told.run(answer.commandId);
-        changed += this.#rejected.run(JSON.stringify(answer.refusal), at, answer.commandId).changes;
+        if (this.#rejected.run(JSON.stringify(answer.refusal), at, answer.commandId).changes > 0) changed.push(answer.commandId);
       }
     }
     return changed;
@@ -133,6 +144,7 @@ export class CommandQueue {
    * centre was restored from a backup. With `tellRefused` the refused ones come before them, to be told only. Returns the last number given.
    */
   renumber(incarnation: string, tellRefused: boolean): number {
+    this.recount();
     const refused = this.#database.prepare<[number], Row & { commandId: string }>(`SELECT ${columns} FROM command WHERE state = 'rejected' AND (tell = 1 OR ?) ORDER BY place`).all(tellRefused ? 1 : 0);
     const toTell = refused.filter((row) => parseRow(row) !== null).map(({ commandId }) => commandId); // one that cannot be read never left this desk
     const tell = this.#database.prepare(`UPDATE command SET incarnation = ?, seq = ?, tell = 1 WHERE command_id = ?`);
@@ -166,8 +178,14 @@ export class CommandQueue {
     return this.#database.prepare<[string], number>(`SELECT coalesce(max(seq), 0) FROM command WHERE incarnation = ?`).pluck().get(incarnation) ?? 0;
   }
 
+  /** Commands not answered yet. */
   waiting(): number {
-    return Number(this.#countQueued.get());
+    return (this.#waiting ??= Number(this.#countQueued.get()));
+  }
+
+  /** What was written changed in bulk, or was rolled back: counted anew. */
+  recount(): void {
+    this.#waiting = null;
   }
 
   /** Refused commands not dealt with; null = of everybody at this desk. */
@@ -217,6 +235,7 @@ export class CommandQueue {
     const rows = this.#database.prepare<[], Row & { commandId: string }>(`SELECT ${columns} FROM command WHERE state = 'queued'`).all();
     const broken = rows.filter((row) => parseRow(row) === null);
     for (const { commandId } of broken) this.#rejected.run(text, at, commandId);
+    this.recount();
     return broken.length;
   }
 }

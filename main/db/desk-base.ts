@@ -1,13 +1,13 @@
 import type { AnyDocument } from '../../shared/base/document-type.ts';
 import { OknoError, refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Json } from '../../shared/base/json.ts';
-import type { Accepted, Author } from '../../shared/base/rule-book.ts';
-import { inScope } from '../../shared/base/scope.ts';
+import type { Author } from '../../shared/base/rule-book.ts';
 import { externalSystemSchema, type Envelope, type ExternalSystem, type Page, type PullRequest, type PushAnswer } from '../../shared/protocol/sync.ts';
 import type { Cache } from './cache.ts';
 import { envelopeOf, type QueuedCommand } from './command-queue.ts';
 import type { Outbox } from './outbox.ts';
-import { decideAgain, decideHere, newIncarnationId, subjectOf, type CommandLookup, type Verdict } from './run-command.ts';
+import { Overlay, type Viewer } from './overlay.ts';
+import { decideHere, newIncarnationId, subjectOf, type CommandLookup, type Verdict } from './run-command.ts';
 
 export interface CommandRequest {
   readonly commandId: string;
@@ -29,12 +29,6 @@ export type PageResult =
   /** The centre knows another command under a seq of this incarnation: a copy of this profile is at work. */
   | { readonly kind: 'cloned' }
   | { readonly kind: 'asks'; readonly count: number; readonly total: number };
-
-/** Who looks at this desk, and the scope keys he holds. */
-export interface Viewer {
-  readonly userId: string;
-  readonly keys: readonly string[];
-}
 
 /** A document of the wire, parsed by its schema; null (and a line in the log) if it does not fit. */
 export type DocumentParser = (type: string, value: unknown) => AnyDocument | null;
@@ -65,24 +59,21 @@ export class DeskBase {
   readonly deskId: string;
   readonly #cache: Cache;
   readonly #lookup: CommandLookup;
-  /** Changes of commands accepted in this turn of the event loop, not laid over the base yet. */
-  #toLay: Accepted['changes'] = [];
-  #viewer: Viewer | null = null;
+  readonly #overlay: Overlay;
   #deletedInRound = 0;
-  #rowsUnderOverlay = false;
 
   constructor(options: { readonly outbox: Outbox; readonly cache: Cache; readonly deskId: string; readonly lookup: CommandLookup }) {
-    this.outbox = options.outbox;
-    this.#cache = options.cache;
-    this.deskId = options.deskId;
-    this.#lookup = options.lookup;
-    this.layOverlay();
+    const { outbox, cache, deskId, lookup } = options;
+    this.outbox = outbox;
+    this.#cache = cache;
+    this.deskId = deskId;
+    this.#lookup = lookup;
+    this.#overlay = new Overlay({ cache, deskId, lookup, waiting: (ids) => (ids === undefined ? outbox.commands.toReplay(this.incarnation, this.coveredSeq) : outbox.commands.named(ids)) });
   }
 
   /** With the changes of every accepted command over it: whoever reads sees them, however soon. Ask for it at each use. */
   get cache(): Cache {
-    this.#lay();
-    return this.#cache;
+    return this.#overlay.cache;
   }
 
   get incarnation(): string {
@@ -91,25 +82,25 @@ export class DeskBase {
 
   /** Epoch and cursor of the last applied page; null at first and after a refetch began. */
   get position(): Pick<PullRequest, 'epoch' | 'cursor'> {
-    return { epoch: this.cache.meta('epoch'), cursor: this.cache.meta('cursor') };
+    return { epoch: this.#cache.meta('epoch'), cursor: this.#cache.meta('cursor') };
   }
 
   /** True until the first whole base is here. */
   get filling(): boolean {
-    return this.cache.meta('filled') === null;
+    return this.#cache.meta('filled') === null;
   }
 
   get dataAt(): string | null {
-    return this.cache.meta('dataAt');
+    return this.#cache.meta('dataAt');
   }
 
   get external(): readonly ExternalSystem[] {
-    return externalSystemSchema.array().parse(JSON.parse(this.cache.meta('external') ?? '[]'));
+    return externalSystemSchema.array().parse(JSON.parse(this.#cache.meta('external') ?? '[]'));
   }
 
   /** Up to this seq the base contains the commands of this incarnation. Kept in the cache, so that it always fits the base. */
   get coveredSeq(): number {
-    return this.cache.meta('coveredIncarnation') === this.incarnation ? Number(this.cache.meta('coveredSeq') ?? '0') : 0;
+    return this.#cache.meta('coveredIncarnation') === this.incarnation ? Number(this.#cache.meta('coveredSeq') ?? '0') : 0;
   }
 
   #runRule(request: CommandRequest): Verdict {
@@ -124,32 +115,13 @@ export class DeskBase {
   run(request: CommandRequest): CommandResult {
     const verdict = this.#runRule(request);
     if (!verdict.ok) return verdict;
-    this.#commit(request, verdict);
+    const seq = this.#commit(request, verdict);
     const { changes } = verdict.decision;
-    if (this.#toLay.length === 0) setImmediate(() => this.#laySoon());
-    this.#toLay = [...this.#toLay, ...changes];
+    this.#overlay.add({ commandId: request.commandId, seq, read: verdict.read, changes });
     return { ok: true, types: new Set(changes.map(({ type }) => type)) };
   }
 
-  /** Derived: lost in a crash, they are laid again at the next start. What fails here is tried again by whoever reads next, and told to him. */
-  #lay(): void {
-    const changes = this.#toLay;
-    if (changes.length === 0) return;
-    this.#cache.transactionSoon(() => {
-      for (const { type, document } of changes) this.#cache.overlay(type, document);
-    });
-    this.#toLay = [];
-  }
-
-  #laySoon(): void {
-    try {
-      this.#lay();
-    } catch {
-      // Nobody waits for it in this turn; the changes are kept, and the next reading meets the same fault (a full disk).
-    }
-  }
-
-  #commit({ commandId, author, grant, happenedAt, recordedAt, resends }: CommandRequest, { command, input, decision, numbers }: Extract<Verdict, { ok: true }>): void {
+  #commit({ commandId, author, grant, happenedAt, recordedAt, resends }: CommandRequest, { command, input, decision, numbers }: Extract<Verdict, { ok: true }>): number {
     const seq = this.outbox.nextSeq;
     const queued = {
       commandId, seq, name: command.name, version: command.version, input: input as Json, numbers: [...numbers], happenedAt, recordedAt, grant, // inputs are JSON by their schema
@@ -162,6 +134,7 @@ export class DeskBase {
     } catch (error) {
       throw new OknoError('storageFailed', {}, { cause: error });
     }
+    return seq;
   }
 
   /** The oldest unanswered commands in the form of the wire. */
@@ -172,31 +145,16 @@ export class DeskBase {
   /** Records the centre's answers. A refused command's changes are taken off the screen. Returns the types that changed. */
   settle(answers: readonly PushAnswer[], at: string): ReadonlySet<string> {
     const changed = this.outbox.settle(answers, at);
-    return changed === 0 ? new Set() : this.layOverlay();
+    if (changed.length === 0) return new Set();
+    return this.#overlay.transaction(() => {
+      this.#overlay.withdraw(changed);
+      return this.#overlay.layChanged();
+    });
   }
 
-  /** Runs the waiting commands again over the base: after a start, a page, a refusal. Returns the types touched. */
+  /** Runs the waiting commands again over the base, all of them. Returns the types touched. */
   layOverlay(): ReadonlySet<string> {
-    return this.cache.transaction(() => this.#layOverlay());
-  }
-
-  #layOverlay(): ReadonlySet<string> {
-    const touched = new Set(this.cache.restoreBase());
-    for (const queued of this.outbox.commands.toReplay(this.incarnation, this.coveredSeq)) {
-      const decision = decideAgain(this.cache, this.#lookup, queued, this.deskId);
-      for (const { type, document } of decision?.changes ?? []) {
-        if (!this.#mayShow(queued, type, document)) continue;
-        this.cache.overlay(type, document);
-        touched.add(type);
-      }
-    }
-    this.#rowsUnderOverlay = false;
-    return touched;
-  }
-
-  /** What another user entered here, and the present one may not see, waits unseen. */
-  #mayShow({ author }: QueuedCommand, type: string, document: AnyDocument): boolean {
-    return this.#viewer === null || author.userId === this.#viewer.userId || inScope(this.cache.table(type).type, document, this.#viewer.keys);
+    return this.#overlay.layAll();
   }
 
   /**
@@ -209,7 +167,7 @@ export class DeskBase {
     if (epoch !== null && page.epoch !== epoch) return { kind: 'ignored' };
     if (page.lastSeq > this.coveredSeq && this.outbox.commands.idAt(this.incarnation, page.lastSeq) !== page.lastCommandId) return { kind: 'cloned' };
     try {
-      return { kind: 'applied', types: this.cache.transaction(() => this.#applyPage(page, parse, allowDeletion)) };
+      return { kind: 'applied', types: this.#overlay.transaction(() => this.#applyPage(page, parse, allowDeletion)) };
     } catch (error) {
       if (error instanceof MassDeletion) return { kind: 'asks', count: error.count, total: error.total };
       throw error;
@@ -217,29 +175,30 @@ export class DeskBase {
   }
 
   #applyPage(page: Page, parse: DocumentParser, allowDeletion: boolean): ReadonlySet<string> {
-    const generation = Number(this.cache.meta('generation') ?? '0');
+    const generation = Number(this.#cache.meta('generation') ?? '0');
     const touched = new Set<string>();
     this.#checkDeletions(page, allowDeletion);
     for (const { type, id, version, document } of page.rows) {
       if (!this.cache.knows(type)) continue; // a newer centre's document; the program learns it with its update
       const parsed = document === null ? null : parse(type, document);
       if (document !== null && parsed === null) continue; // unreadable here; reported by `parse`
+      this.#overlay.baseChanges(type, id, parsed);
       this.cache.receive(type, id, version, generation, parsed);
       touched.add(type);
     }
-    if (touched.size > 0) this.#rowsUnderOverlay = true;
     const covers = page.lastSeq > this.coveredSeq;
     if (covers) {
-      this.cache.setMeta('coveredIncarnation', this.incarnation);
-      this.cache.setMeta('coveredSeq', String(page.lastSeq));
+      this.#cache.setMeta('coveredIncarnation', this.incarnation);
+      this.#cache.setMeta('coveredSeq', String(page.lastSeq));
+      this.#overlay.covered(page.lastSeq);
     }
-    this.cache.setMeta('epoch', page.epoch);
-    this.cache.setMeta('cursor', page.cursor);
-    this.cache.setMeta('dataAt', page.serverTime);
-    this.cache.setMeta('external', JSON.stringify(page.external));
+    this.#cache.setMeta('epoch', page.epoch);
+    this.#cache.setMeta('cursor', page.cursor);
+    this.#cache.setMeta('dataAt', page.serverTime);
+    this.#cache.setMeta('external', JSON.stringify(page.external));
     if (!page.more) for (const type of this.#finishRound(generation, allowDeletion)) touched.add(type);
-    // Once, after the last page: with ten thousand commands waiting, once for each page would take minutes (F13). Until then what is seen stays.
-    if (covers || (!page.more && this.#rowsUnderOverlay)) for (const type of this.#layOverlay()) touched.add(type);
+    // Once, after the last page: until then what is seen stays.
+    if (covers || !page.more) for (const type of this.#overlay.layChanged()) touched.add(type);
     return touched;
   }
 
@@ -252,25 +211,25 @@ export class DeskBase {
   }
 
   #finishRound(generation: number, allowDeletion: boolean): ReadonlySet<string> {
-    this.cache.setMeta('filled', 'yes');
-    if (this.cache.meta('refetching') === null) return new Set();
+    this.#cache.setMeta('filled', 'yes');
+    if (this.#cache.meta('refetching') === null) return new Set();
     const touched = new Set(this.cache.restoreBase());
     const stale = this.cache.staleCount(generation);
     const total = this.cache.baseCount();
     if (!allowDeletion && isMass(stale, total)) throw new MassDeletion(stale, total);
     for (const type of this.cache.sweep(generation)) touched.add(type);
-    this.cache.setMeta('refetching', null);
-    this.#rowsUnderOverlay = true;
+    this.#cache.setMeta('refetching', null);
+    this.#overlay.lose();
     return touched;
   }
 
   /** The next pages replace the base; what they do not bring again is removed after the last. Until then the old rows stay on the screen. */
   startRefetch(): void {
-    this.cache.transaction(() => {
-      this.cache.setMeta('generation', String(Number(this.cache.meta('generation') ?? '0') + 1));
-      this.cache.setMeta('refetching', 'yes');
-      this.cache.setMeta('epoch', null);
-      this.cache.setMeta('cursor', null);
+    this.#cache.transaction(() => {
+      this.#cache.setMeta('generation', String(Number(this.#cache.meta('generation') ?? '0') + 1));
+      this.#cache.setMeta('refetching', 'yes');
+      this.#cache.setMeta('epoch', null);
+      this.#cache.setMeta('cursor', null);
     });
     this.#deletedInRound = 0;
   }
@@ -311,15 +270,15 @@ export class DeskBase {
    * sends his; off line only what is outside his scope goes, and the centre is asked for all of his when it answers again.
    */
   beginFor(viewer: Viewer, online: boolean): void {
-    this.#viewer = viewer;
+    this.#overlay.show(viewer);
     const scope = JSON.stringify(viewer.keys.toSorted());
-    const known = this.cache.meta('scope');
+    const known = this.#cache.meta('scope');
     if (known !== scope) {
-      this.cache.transaction(() => {
-        this.cache.restoreBase();
-        if (known !== null && online) this.cache.clear();
-        if (known !== null && !online) this.cache.retain(viewer.keys);
-        this.cache.setMeta('scope', scope);
+      this.#cache.transaction(() => {
+        this.#cache.restoreBase();
+        if (known !== null && online) this.#cache.clear();
+        if (known !== null && !online) this.#cache.retain(viewer.keys);
+        this.#cache.setMeta('scope', scope);
       });
       if (known !== null && !online) this.startRefetch();
     }
@@ -332,7 +291,7 @@ export class DeskBase {
   }
 
   close(): void {
-    this.#toLay = [];
+    this.#overlay.close();
     this.#cache.close();
     this.outbox.close();
   }

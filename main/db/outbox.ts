@@ -75,7 +75,12 @@ export class Outbox {
 
   /** Commits all of `work` durably or nothing. */
   transaction<T>(work: () => T): T {
-    return this.#database.transaction(work)();
+    try {
+      return this.#database.transaction(work)();
+    } catch (error) {
+      this.commands.recount();
+      throw error;
+    }
   }
 
   /**
@@ -104,8 +109,8 @@ export class Outbox {
     this.#journal?.append({ kind: 'command', command });
   }
 
-  /** Records final answers; returns how many of them change the screen. */
-  settle(answers: readonly PushAnswer[], at: string): number {
+  /** Records final answers; returns the commands whose answer changes the screen. */
+  settle(answers: readonly PushAnswer[], at: string): readonly string[] {
     const changed = this.transaction(() => {
       for (const answer of answers) if (answer.outcome === 'rejected' && answer.refusal.code === 'numberVoid') this.leases.giveUp(this.commands.numbersOf(answer.commandId));
       return this.commands.settle(answers, at);

@@ -6,6 +6,7 @@ import { mayChange, mayRun } from '../../shared/base/scope.ts';
 import { formatNumber, type TakenNumber } from '../../shared/protocol/sync.ts';
 import type { Cache } from './cache.ts';
 import type { QueuedCommand } from './command-queue.ts';
+import { documentKey, findKey } from './overlay-links.ts';
 
 export type CommandLookup = (name: string) => Command | undefined;
 
@@ -27,7 +28,7 @@ export interface Attempt {
 }
 
 export type Verdict =
-  | { readonly ok: true; readonly command: Command; readonly input: unknown; readonly decision: Accepted; readonly numbers: readonly TakenNumber[] }
+  | { readonly ok: true; readonly command: Command; readonly input: unknown; readonly decision: Accepted; readonly numbers: readonly TakenNumber[]; readonly read: ReadonlySet<string> }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Runs a command for the first time: is it known, allowed, filled in, and does its rule accept it on the desk's base. */
@@ -39,8 +40,9 @@ export function decideHere(cache: Cache, lookup: CommandLookup, attempt: Attempt
   const parsed = command.input.safeParse(cleaned(attempt.input));
   if (!parsed.success) return { ok: false, refusal: refusal('invalidInput', { field: parsed.error.issues[0]?.path.join('.') ?? '' }) };
   const numbers: TakenNumber[] = [];
+  const names = new Set<string>();
   const answer = (read: Read): ReadAnswer => {
-    if (read.kind !== 'number') return cache.answer(read);
+    if (read.kind !== 'number') return answered(cache, read, names);
     const taken = numberSource(read.series, read.year, numbers);
     if (taken === null) return null;
     numbers.push(taken);
@@ -50,17 +52,26 @@ export function decideHere(cache: Cache, lookup: CommandLookup, attempt: Attempt
   if (!decision.ok) return { ok: false, refusal: decision.refusal };
   // What the centre would say: a row may stay here for a while after the author's rights have left it.
   const foreign = decision.changes.some(({ type, document }) => cache.knows(type) && !mayChange(cache.table(type).type, cache.get(type, document.id)?.document ?? null, attempt.author));
-  return foreign ? { ok: false, refusal: refusal('notAllowed', { action: command.title }) } : { ok: true, command, input: parsed.data, decision, numbers };
+  return foreign ? { ok: false, refusal: refusal('notAllowed', { action: command.title }) } : { ok: true, command, input: parsed.data, decision, numbers, read: names };
 }
 
-/** Runs a queued command again over a newer base, with the numbers and the time it had. Null if the rule refuses now: the centre will say. */
-export function decideAgain(cache: Cache, lookup: CommandLookup, queued: QueuedCommand, deskId: string): Accepted | null {
+/** Answers a rule, and notes under which name it read. */
+function answered(cache: Cache, read: Exclude<Read, { kind: 'number' }>, names: Set<string>): ReadAnswer {
+  names.add(read.kind === 'get' ? documentKey(read.type, read.id) : findKey(read.type, read.index, read.key));
+  return cache.answer(read);
+}
+
+/**
+ * Runs a queued command again over a newer base, with the numbers and the time it had. Null if the rule refuses now: the centre will say. What it reads is
+ * added to `names`.
+ */
+export function decideAgain(cache: Cache, lookup: CommandLookup, queued: QueuedCommand, deskId: string, names: Set<string>): Accepted | null {
   const command = lookup(queued.name);
   const parsed = command?.input.safeParse(cleaned(queued.input));
   if (command === undefined || parsed?.success !== true) return null;
   const left = [...queued.numbers];
   const answer = (read: Read): ReadAnswer => {
-    if (read.kind !== 'number') return cache.answer(read);
+    if (read.kind !== 'number') return answered(cache, read, names);
     const place = left.findIndex(({ series, year }) => series === read.series && year === read.year);
     const [taken] = place < 0 ? [] : left.splice(place, 1);
     return taken === undefined ? null : formatNumber(taken.series, taken.year, taken.value);
