@@ -36,9 +36,11 @@ export function columnName(column: string): string {
 export function tableSql(type: DocumentType): string {
   const table = tableName(type.type);
   const columns = Object.entries(type.columns).map(([name, { kind }]) => `${columnName(name)} ${kind === 'number' || kind === 'flag' ? 'NUMERIC' : 'TEXT'}`);
+  // The alias stands in every index: a list asks of each document whether it was merged, and would read the whole row for it.
+  const held = (name: string): string => [columnName(name), 'id', ...(type.alias === undefined || type.alias === name ? [] : [columnName(type.alias)])].join(', ');
   const indexes = Object.entries(type.columns)
     .filter(([, { kind }]) => kind !== 'flag')
-    .map(([name]) => `CREATE INDEX ${table}_${name} ON ${table} (${columnName(name)}, id) WHERE deleted = 0;`);
+    .map(([name]) => `CREATE INDEX ${table}_${name} ON ${table} (${held(name)}) WHERE deleted = 0;`);
   return `
     CREATE TABLE ${table} (
       row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,

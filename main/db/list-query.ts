@@ -114,9 +114,12 @@ function markedCondition(cache: Cache, type: DocumentType, search: string): Cond
   return search.trim() === '' ? null : { sql: 'd.row IN (SELECT value FROM json_each(?))', values: [JSON.stringify(markedRows(cache, type, search))] };
 }
 
-/** Documents merged into another are listed only where they are asked for. */
-function unmerged({ alias }: DocumentType, where: readonly ListFilter[]): readonly Condition[] {
-  return alias === undefined || where.some(({ column }) => column === alias) ? [] : [{ sql: `d.${columnName(alias)} IS NULL`, values: [] }];
+/**
+ * Documents merged into another are listed only where they are asked for. Nearly all are not merged, so the index of the alias must not be what a list is
+ * read by (the sign «+» keeps it out): the indexes of the other columns hold the alias too. With a search it holds all that is looked at of a found row.
+ */
+function unmerged({ alias }: DocumentType, where: readonly ListFilter[], search: string): readonly Condition[] {
+  return alias === undefined || where.some(({ column }) => column === alias) ? [] : [{ sql: `${search.trim() === '' ? '+' : ''}d.${columnName(alias)} IS NULL`, values: [] }];
 }
 
 function whereOf(cache: Cache, type: DocumentType, { where, anyOf, search }: Pick<ListQuery, 'where' | 'anyOf' | 'search'>): Condition {
@@ -124,7 +127,7 @@ function whereOf(cache: Cache, type: DocumentType, { where, anyOf, search }: Pic
   const isMarked = asksMarked(where);
   const found = isMarked ? markedCondition(cache, type, search) : searchCondition(type, search);
   return joined(
-    [{ sql: `d.deleted = ${isMarked ? 1 : 0}`, values: [] }, ...unmerged(type, where), ...where.filter(({ column }) => column !== deletedColumn).map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
+    [{ sql: `d.deleted = ${isMarked ? 1 : 0}`, values: [] }, ...unmerged(type, where, search), ...where.filter(({ column }) => column !== deletedColumn).map((filter) => condition(type, filter)), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])],
     ' AND ',
   );
 }

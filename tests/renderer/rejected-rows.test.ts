@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { everybody, rejectedPage, typedText } from '../../renderer/screens/rejected/rejected-rows.ts';
-import { refusal } from '../../shared/base/errors.ts';
 import type { RejectedCommand } from '../../shared/protocol/ipc.ts';
 
 const one = (commandId: string, userId: string, change: Partial<RejectedCommand> = {}): RejectedCommand => ({
   commandId, name: 'incomingEmail.finish', title: 'Без ответа', documentType: 'incomingEmail', documentId: 'em-1', documentTitle: 'Письмо Соколовой', happenedAt: '2026-11-24T06:14:00.000Z',
-  author: { userId, name: userId === 'belova' ? 'Белова И. С.' : 'Кузнецов П. А.' }, refusal: refusal('notInWork'), input: { id: 'em-1', reason: 'Реклама', comment: '' }, settled: null, settledAt: null, ...change,
+  author: { userId, name: userId === 'belova' ? 'Белова И. С.' : 'Кузнецов П. А.' }, refusal: { code: 'notInWork', details: {} }, input: { id: 'em-1', reason: 'Реклама', comment: '' }, settled: null, settledAt: null, ...change,
 });
 const commands = [one('a', 'belova'), one('b', 'kuznetsov', { input: { id: 'em-1', reason: 'Дубль', comment: 'Уже отвечено' } })];
 const found = (author: string, search = '') =>

@@ -118,6 +118,14 @@ describe('the query of lists', () => {
     expect(stored && fullRow(cache, cache.table('task').type, stored.document, false).refs['em-1']).toBe('Письмо КП-26-00001842');
   });
 
+  it('reads a list of clients in the order of its column, and counts it and its groups, without reading every row', () => {
+    const plan = (sql: string): string => cache.database.prepare<[], string>(`EXPLAIN QUERY PLAN ${sql}`).raw().all().map((step) => String(step[3])).join('; ');
+    const unmerged = 'd.deleted = 0 AND +d.c_aliasOf IS NULL';
+    expect(plan(`SELECT d.body FROM document_client d WHERE ${unmerged} ORDER BY d.c_name, d.id LIMIT 100`)).toBe('SCAN d USING INDEX document_client_name');
+    expect(plan(`SELECT count(*) FROM document_client d WHERE ${unmerged}`)).toMatch(/COVERING INDEX/);
+    expect(plan(`SELECT count(*), max(d.row) FROM document_client d WHERE ${unmerged} AND d.c_kind = 'person'`)).toBe('SEARCH d USING COVERING INDEX document_client_kind (c_kind=?)');
+  });
+
   it('refuses a column or a type that is not declared', () => {
     expect(() => ids({ type: 'client', where: [{ column: 'body', op: 'eq', value: 'x' }] })).toThrow(/invalidInput/);
     expect(() => ids({ type: 'client', sort: [{ column: '1; DROP TABLE meta', descending: false }] })).toThrow(/invalidInput/);
