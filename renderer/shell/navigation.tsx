@@ -9,6 +9,7 @@ import { closePlace, goTo, isDocumentPlace, showPlace, usePlaces } from '../stor
 import { search } from '../store/search.ts';
 import { useUser } from '../store/session.ts';
 import { formatCount } from '../ui/format.ts';
+import { Unbroken } from '../ui/unbroken.tsx';
 import { navigation, type NavigationGroup, type PlaceCount } from './navigation-places.ts';
 
 /** The places of this user: his roles, and screens that exist. */
@@ -83,8 +84,8 @@ export function Navigation(): ReactNode {
                   if (event.button === 1) void closePlace(key);
                 }}
               >
-                <span className="okno-cut" title={text}>
-                  {text}
+                <span className="okno-nav-open" title={text}>
+                  <Unbroken text={text} />
                 </span>
                 {dirty[key] === true ? <span className="okno-nav-dirty" role="img" aria-label="не записано" /> : null}
               </button>

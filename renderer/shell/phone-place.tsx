@@ -6,7 +6,7 @@ export function PhonePlace(): ReactNode {
   return (
     <div className="okno-phone" role="group" aria-label="Телефон">
       <span className="okno-dot okno-dot-hollow okno-text3" />
-      <span className="okno-text2">Телефон не подключён</span>
+      <span className="okno-text2" title="Телефон не подключён">Телефон не подключён</span>
       <Button small variant="subtle" keys="Alt+1" level="window" onClick={() => undefined} reason="Набрать нельзя: это рабочее место не подключено к телефонной станции">
         Набрать
       </Button>

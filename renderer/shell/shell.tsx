@@ -9,6 +9,7 @@ import { useSetting } from '../store/settings.ts';
 import { DialogPlace } from '../ui/dialog.tsx';
 import { useHotkeys, type Hotkey } from '../ui/hotkeys.ts';
 import { EmptyState } from '../ui/state-message.tsx';
+import { floatingPlace } from '../ui/theme.ts';
 import { tell, undoLast } from '../ui/status-message.ts';
 import { z } from 'zod';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -63,6 +64,7 @@ export function Shell(): ReactNode {
           {window_ === 'settings' ? <WindowSettingsDialog onClose={() => setWindow(null)} /> : null}
           {window_ === 'keys' ? <KeysDialog onClose={() => setWindow(null)} /> : null}
         </DialogPlace>
+        <div id={floatingPlace} />
       </main>
       <StatusLine />
     </div>

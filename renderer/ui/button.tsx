@@ -1,15 +1,19 @@
 import { Tooltip } from '@mantine/core';
-import { useState, type ReactNode, type Ref } from 'react';
+import { useState, type ComponentProps, type ReactNode } from 'react';
 import { useHotkeys, type HotkeyLevel } from './hotkeys.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { tell } from './status-message.ts';
 import './button.css';
 
-export interface ButtonProps {
+/** What a menu or a pop-up gives to the button that opens it. */
+type Opener = Pick<ComponentProps<'button'>, 'ref' | 'id' | 'aria-haspopup' | 'aria-expanded' | 'aria-controls'>;
+
+export interface ButtonProps extends Opener {
   readonly children: ReactNode;
   /** primary: the one next step of the screen. danger: red text. subtle: text only. */
   readonly variant?: 'primary' | 'default' | 'subtle' | 'danger';
-  readonly onClick: () => void;
+  /** A button that opens a menu is pressed by the menu. */
+  readonly onClick?: () => void;
   /** Key that presses it, written in it. */
   readonly keys?: string | undefined;
   /** Key written in it that someone else handles (Enter of a list). */
@@ -22,9 +26,12 @@ export interface ButtonProps {
   readonly chevron?: boolean;
   readonly level?: HotkeyLevel;
   readonly autoFocus?: boolean;
-  readonly buttonRef?: Ref<HTMLButtonElement>;
   /** Pressed state of a switch button. */
   readonly pressed?: boolean | undefined;
+}
+
+function openerOf({ ref, id, 'aria-haspopup': popup, 'aria-expanded': expanded, 'aria-controls': controls }: Opener): Opener {
+  return { ref, id, 'aria-haspopup': popup, 'aria-expanded': expanded, 'aria-controls': controls };
 }
 
 function Label({ children, letter }: { readonly children: ReactNode; readonly letter: string | undefined }): ReactNode {
@@ -42,11 +49,11 @@ function Label({ children, letter }: { readonly children: ReactNode; readonly le
 
 /** A button: says its key; when it cannot be used it stays, greyed, and says why. */
 export function Button(props: ButtonProps): ReactNode {
-  const { children, variant = 'default', onClick, keys, hint, letter, reason, small = false, chevron = false, level, buttonRef, pressed } = props;
+  const { children, variant = 'default', onClick, keys, hint, letter, reason, small = false, chevron = false, level, pressed } = props;
   const [quiet, setQuiet] = useState(false);
   const press = (): void => {
     setQuiet(reason === undefined);
-    if (reason === undefined) onClick();
+    if (reason === undefined) onClick?.();
     else tell(reason, { tone: 'amber' });
   };
   const title = typeof children === 'string' ? children : '';
@@ -54,7 +61,7 @@ export function Button(props: ButtonProps): ReactNode {
   const shown = hint ?? keys;
   const button = (
     <button
-      ref={buttonRef}
+      {...openerOf(props)}
       type="button"
       className={`okno-button okno-button-${variant}${small ? ' okno-button-small' : ''}`}
       aria-disabled={reason !== undefined}
@@ -80,10 +87,11 @@ export function Button(props: ButtonProps): ReactNode {
 }
 
 /** A button that is a common sign; `label` is read out and shown on hover. */
-export function IconButton({ icon, label, onClick, expanded }: { readonly icon: IconName; readonly label: string; readonly onClick: () => void; readonly expanded?: boolean }): ReactNode {
+export function IconButton(props: Opener & { readonly icon: IconName; readonly label: string; readonly onClick?: () => void }): ReactNode {
+  const { icon, label, onClick } = props;
   return (
     <Tooltip label={label}>
-      <button type="button" className="okno-icon-button" aria-label={label} aria-expanded={expanded} onClick={onClick}>
+      <button {...openerOf(props)} type="button" className="okno-icon-button" aria-label={label} onClick={onClick}>
         <Icon name={icon} />
       </button>
     </Tooltip>

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { FieldFrame, type FieldProps } from './field.tsx';
 import { typedDay } from './format.ts';
 
+const calendarLabels = { previousMonth: 'Предыдущий месяц', nextMonth: 'Следующий месяц', previousYear: 'Предыдущий год', nextYear: 'Следующий год', previousDecade: 'Предыдущие десять лет', nextDecade: 'Следующие десять лет' };
+
 /** A date as `YYYY-MM-DD`, empty text for none; typed as дд.мм.гггг or picked. */
 export function DateField({ value, onChange, name, required = false, reason, placeholder = 'дд.мм.гггг', ...frame }: FieldProps<string>): ReactNode {
   return (
@@ -22,6 +24,7 @@ export function DateField({ value, onChange, name, required = false, reason, pla
             dateParser={typedDay}
             clearable={false}
             allowDeselect
+            ariaLabels={calendarLabels}
             popoverProps={{ transitionProps: { duration: 0 } }}
             onChange={(chosen) => onChange(chosen ?? '')}
           />

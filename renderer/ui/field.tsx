@@ -85,9 +85,9 @@ function goToNext(event: KeyboardEvent<HTMLElement>): void {
   fields[fields.indexOf(target) + 1]?.focus();
 }
 
-/** Fields in one or more columns; `label` is the width of the labels in px (136–176). */
+/** Fields in one or more columns, in one where there is no room for more; `label` is the width of the labels in px (136–176). */
 export function FormBody({ columns = 1, label = 136, children }: { readonly columns?: number; readonly label?: number; readonly children: ReactNode }): ReactNode {
-  const style: CSSProperties & { readonly '--okno-label': string } = { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, '--okno-label': `${label}px` };
+  const style: CSSProperties & { readonly '--okno-columns': number; readonly '--okno-label': string } = { '--okno-columns': columns, '--okno-label': `${label}px` };
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- it only moves the focus between the fields inside
     <div className="okno-form" style={style} onKeyDown={goToNext}>

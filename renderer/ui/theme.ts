@@ -1,6 +1,10 @@
 import { createTheme } from '@mantine/core';
 
 /** Mantine under the visual language: its variables are written out in tokens.css, this is what its code reads. */
+/** Where menus, lists of choices and hints hang: inside the landmark of the screen, over everything. */
+export const floatingPlace = 'okno-floating';
+const portalProps = { target: `#${floatingPlace}` };
+
 export const theme = createTheme({
   primaryColor: 'okno',
   primaryShade: { light: 6, dark: 5 },
@@ -14,8 +18,9 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'default',
   components: {
-    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 0 }, withinPortal: true, color: 'okno-tooltip', multiline: true, maw: 360 } },
-    Combobox: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', offset: 2, withinPortal: true } },
-    Menu: { defaultProps: { transitionProps: { duration: 100, transition: 'fade' }, shadow: 'md', offset: 4, position: 'bottom-start', withinPortal: true } },
+    Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 0 }, withinPortal: true, portalProps, color: 'okno-tooltip', multiline: true, maw: 360 } },
+    Combobox: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', offset: 2, withinPortal: true, portalProps } },
+    Popover: { defaultProps: { withinPortal: true, portalProps } },
+    Menu: { defaultProps: { transitionProps: { duration: 100, transition: 'fade' }, shadow: 'md', offset: 4, position: 'bottom-start', withinPortal: true, portalProps, withInitialFocusPlaceholder: false } },
   },
 });

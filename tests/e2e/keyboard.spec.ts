@@ -149,7 +149,7 @@ it('the menu of a row opens by Shift+F10 and by the right button, and closes bac
   await visible(page.getByRole('menuitem', { name: /^Открыть/ })).waitFor();
   await page.keyboard.press('Escape');
   await visible(page.getByRole('menuitem')).first().waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('treegrid');
   await row(page, 'Повреждён кабель').click({ button: 'right' });
   await visible(page.getByRole('menuitem', { name: /^Открыть/ })).click();
   expect(await seen(badge(page, 'В работе'))).toBe(true);

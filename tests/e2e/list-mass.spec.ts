@@ -10,8 +10,9 @@ const subjects = Array.from({ length: 12 }, (_, index) => `Обращение ж
 const toolbar = (page: Page) => visible(page.getByRole('toolbar', { name: 'Выбранные строки' }));
 const told = (page: Page, text: string | RegExp) => page.getByRole('contentinfo').getByText(text);
 const marked = (page: Page) => visible(page.locator('.okno-list-row[data-marked="true"]'));
-const grid = (page: Page, name: string) => visible(page.getByRole('grid', { name, exact: true }));
-const holders = (page: Page, text: string | RegExp) => visible(page.getByRole('grid').getByRole('row').filter({ hasText: subjects[0]?.slice(0, 10) ?? '' }).filter({ hasText: text })).count();
+/** A list; one in groups is a tree. */
+const grid = (page: Page, name: string | RegExp = /./) => visible(page.getByRole('grid', { name, exact: true }).or(page.getByRole('treegrid', { name, exact: true })));
+const holders = (page: Page, text: string | RegExp) => visible(grid(page).getByRole('row').filter({ hasText: subjects[0]?.slice(0, 10) ?? '' }).filter({ hasText: text })).count();
 
 async function selected(page: Page, text: string): Promise<void> {
   await toolbar(page).getByRole('heading', { name: text, exact: true }).waitFor(patience);

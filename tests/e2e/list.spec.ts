@@ -71,7 +71,7 @@ it('keeps the row that was found when the search is cleared, in sight, and calls
 it('groups by a column, filters by its values, and keeps both as a view that outlives a restart', async () => {
   const desk = set.desk('belova');
   const settings = (): Promise<void> => visible(desk.page.getByRole('button', { name: 'Отбор и колонки' })).click(patience);
-  const group = (title: string): Locator => visible(desk.page.getByRole('grid', { name: 'Клиенты' }).getByRole('row').filter({ hasText: new RegExp(`^${title}\\s*\\d+$`) }));
+  const group = (title: string): Locator => visible(desk.page.getByRole('treegrid', { name: 'Клиенты' }).getByRole('row').filter({ hasText: new RegExp(`^${title}\\s*\\d+$`) }));
   await desk.page.setViewportSize({ width: 1366, height: 768 });
   await settings();
   await pick(desk.page, 'Группировать по', 'Вид клиента');

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoUsers, loginScreenRows } from '../../tools/demo/demo-users.ts';
+import { violations } from '../helpers/accessibility.ts';
 import { startCentre, type Centre } from '../helpers/centre.ts';
 import { startDesk, type Desk } from '../helpers/desk.ts';
 
@@ -37,6 +38,13 @@ it.each([[1366, 768], [1920, 1080]])('at %s × %s every user of the demo stands 
   const cut = await users.locator('.okno-cut').evaluateAll((texts) => texts.filter((text) => text.scrollWidth > text.clientWidth).map((text) => text.textContent));
   expect(cut).toEqual([]);
   expect(await desk.page.getByRole('main').evaluate((body) => body.scrollHeight <= body.clientHeight)).toBe(true);
+});
+
+it('the list of them has no fault of accessibility in either theme', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await desk.page.emulateMedia({ colorScheme });
+    expect(await violations(desk.page)).toEqual([]);
+  }
 });
 
 it('a name that was chosen is put into the fields', async () => {

@@ -84,7 +84,7 @@ export function ContactsTab({ form, reason }: ContactsProps): ReactNode {
             <th scope="col">Значение</th>
             <th scope="col">Комментарий</th>
             <th scope="col" className="client-main">Основной</th>
-            <th scope="col" aria-label="Убрать" />
+            <th scope="col"><span className="okno-visually-hidden">Убрать</span></th>
           </tr>
         </thead>
         <tbody>
@@ -151,7 +151,7 @@ function ContactPersons({ form, reason }: ContactsProps): ReactNode {
         <thead>
           <tr>
             {personColumns.map(([column, title]) => <th key={column} scope="col">{title}</th>)}
-            <th scope="col" aria-label="Убрать" />
+            <th scope="col"><span className="okno-visually-hidden">Убрать</span></th>
           </tr>
         </thead>
         <tbody>

@@ -5,10 +5,11 @@ import type { Choice } from '../../ui/choice-field.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
 import type { DocumentName } from '../../../shared/domain/documents.ts';
 import { textOf, type Json } from '../../../shared/base/json.ts';
+import { problemOfDays, shownDay } from './day-lines.ts';
 
 /** How one field of a catalogue is shown and typed. */
 export type DictionaryField = { readonly name: string; readonly label: string; readonly required?: boolean; readonly hint?: string } & (
-  | { readonly kind: 'text' | 'longText' | 'number' | 'flag' | 'date' | 'moment' | 'lines' }
+  | { readonly kind: 'text' | 'longText' | 'number' | 'flag' | 'date' | 'moment' | 'lines' | 'days' }
   | { readonly kind: 'ref'; readonly refType: DocumentName }
   | { readonly kind: 'choice'; readonly choices: readonly Choice[] }
 );
@@ -70,8 +71,8 @@ export const dictionaryViews: Readonly<Record<DictionaryName, DictionaryView>> =
     title: 'Производственный календарь',
     fields: [
       { name: 'year', label: 'Год', kind: 'number', required: true },
-      { name: 'daysOff', label: 'Выходные дни', kind: 'lines', hint: 'С понедельника по пятницу, по одной дате в строке: 2026-01-09' },
-      { name: 'workDays', label: 'Рабочие субботы и воскресенья', kind: 'lines', hint: 'По одной дате в строке' },
+      { name: 'daysOff', label: 'Выходные дни', kind: 'days', hint: 'С понедельника по пятницу, по одной дате в строке: 09.01.2026' },
+      { name: 'workDays', label: 'Рабочие субботы и воскресенья', kind: 'days', hint: 'По одной дате в строке' },
       { name: 'confirmed', label: 'Переносы утверждены', kind: 'flag' },
     ],
     columns: ['year', 'daysOff', 'workDays', 'confirmed'],
@@ -87,6 +88,7 @@ function emptyOf(field: DictionaryField): Json {
     case 'flag':
       return false;
     case 'lines':
+    case 'days':
       return [];
     case 'number':
       return field.name === 'warnAt' ? 0.75 : field.name === 'year' ? new Date().getFullYear() + 1 : 1;
@@ -100,6 +102,13 @@ function emptyOf(field: DictionaryField): Json {
 /** A new entry as its form begins; the copied one's values where they are given. */
 export function newEntry(type: DictionaryName, id: string, copied: Readonly<Record<string, Json>> = {}): Readonly<Record<string, Json>> {
   return { ...Object.fromEntries(dictionaryViews[type].fields.map((field) => [field.name, copied[field.name] ?? emptyOf(field)])), id };
+}
+
+/** Path → which rule failed, of an entry as it is typed. */
+export function entryProblems(type: DictionaryName, values: Readonly<Record<string, Json>>): Readonly<Record<string, string>> {
+  const days = dictionaryViews[type].fields.filter(({ kind }) => kind === 'days');
+  const problems = days.map(({ name: path }) => [path, problemOfDays(values[path])] as const);
+  return Object.fromEntries(problems.flatMap(([path, problem]) => (problem === undefined ? [] : [[path, problem]])));
 }
 
 const MOSCOW_MS = 3 * 3_600_000;
@@ -133,6 +142,8 @@ export function dictionaryText(field: DictionaryField, value: Json | undefined, 
       return textOf(value).replace('.', ',');
     case 'lines':
       return Array.isArray(value) ? value.join(', ') : '';
+    case 'days':
+      return Array.isArray(value) ? value.map((day) => shownDay(textOf(day))).join(', ') : '';
     default:
       return textOf(value);
   }

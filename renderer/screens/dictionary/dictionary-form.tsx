@@ -16,7 +16,7 @@ import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { AutoReplyPlaces } from '../auto-reply/auto-reply-places.tsx';
 import { markForDeletion } from './deletion-mark.ts';
 import { DictionaryInput, type AnyBound } from './dictionary-input.tsx';
-import { dictionaryText, dictionaryViews, newEntry, termFields } from './dictionary-fields.ts';
+import { dictionaryText, dictionaryViews, entryProblems, newEntry, termFields } from './dictionary-fields.ts';
 import { useNotWritable } from './use-not-writable.ts';
 import './dictionary.css';
 
@@ -69,6 +69,7 @@ function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName
     title: (values) => `${title}: ${entryName(values as unknown as Entry)}`, // documents are JSON
     labels: Object.fromEntries(fields.map(({ name, label }) => [name, label])),
     required: () => fields.filter(({ required }) => required === true).map(({ name }) => name),
+    check: (values) => entryProblems(type, values as unknown as Entry), // documents are JSON
     write: ({ values }) => ({ name: 'dictionary.write', input: { type, document: values } }),
     display: (path, value) => {
       const field = fields.find(({ name }) => name === path);
@@ -89,7 +90,7 @@ function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName
   const fixed = type === 'rule' && !form.isNew ? 'Срок меняется новой версией с датой начала' : undefined;
   return (
     <DocumentFrame
-      title={form.isNew ? `${title}: новая запись` : `${title}: ${entryName(values)}`}
+      title={`${title}: ${form.isNew ? 'новая запись' : entryName(values)}`}
       {...(isMarked ? { badge: <Badge>Помечено на удаление</Badge> } : {})}
       note={form.pending ? 'к отправке в центр' : undefined}
       onClose={form.close}
@@ -138,5 +139,5 @@ function DictionaryEditor({ type, id, initial }: { readonly type: DictionaryName
 
 function entryName(values: Entry): string {
   const shown = ['name', 'number', 'lastName', 'subject', 'clientsMailbox'].map((name) => values[name]).find((value) => typeof value === 'string' && value !== '');
-  return typeof shown === 'string' ? shown : 'новая запись';
+  return typeof shown === 'string' ? shown : typeof values['year'] === 'number' ? `${String(values['year'])} год` : 'новая запись';
 }

@@ -5,6 +5,7 @@ import { CheckField } from '../../ui/choice-field.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { shownDay, typedDay } from './day-lines.ts';
 import { dayStart, moscowDay, type DictionaryField } from './dictionary-fields.ts';
 
 /** A field of a document whose type is known only by its declaration. */
@@ -37,12 +38,19 @@ export function DictionaryInput({ field, bound, reason, text }: DictionaryInputP
     case 'moment':
       return <DateField {...common} value={moscowDay(typed)} onChange={(day) => onChange(dayStart(day))} />;
     case 'lines':
-      return <TextArea {...common} value={Array.isArray(value) ? value.join('\n') : ''} onChange={(lines) => onChange(lines.split('\n').map((line) => line.trim()).filter((line, index, all) => line !== '' || index === all.length - 1))} rows={3} />;
+      return <TextArea {...common} value={Array.isArray(value) ? value.join('\n') : ''} onChange={(lines) => onChange(linesOf(lines))} rows={3} />;
+    case 'days':
+      return <TextArea {...common} value={Array.isArray(value) ? value.map((day) => shownDay(String(day))).join('\n') : ''} onChange={(lines) => onChange(linesOf(lines).map(typedDay))} rows={3} />;
     case 'choice':
       return <SelectField {...common} value={typed === '' ? null : typed} choices={field.choices} onChange={onChange} />;
     case 'ref':
       return <DocumentPicker {...common} type={field.refType} text={text} value={typed === '' ? null : typed} onChange={(id) => onChange(id ?? '')} />;
   }
+}
+
+/** Lines without the empty ones between them: the last may be the one just begun. */
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').map((line) => line.trim()).filter((line, index, all) => line !== '' || index === all.length - 1);
 }
 
 /** A number typed with a comma or a point; what is no number stays as typed and says so. */

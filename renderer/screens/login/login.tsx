@@ -5,6 +5,7 @@ import { login } from '../../store/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { SuggestField } from '../../ui/suggest-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { floatingPlace } from '../../ui/theme.ts';
 import { DemoUsers } from './demo-users.tsx';
 import { keyboardNote, refusalText } from './login-texts.ts';
 import './login.css';
@@ -96,6 +97,7 @@ export function Login({ session, version }: { readonly session: LoggedOut; reado
           </div>
         </form>
         {session.welcome !== null && session.welcome.demoUsers.length > 0 ? <DemoUsers users={session.welcome.demoUsers} onPick={(user) => change({ login: user.login, password: user.password, newPassword: null })} /> : null}
+        <div id={floatingPlace} />
       </main>
       <footer className="okno-status" data-offline={connection?.state === 'offLine'}>
         {connection === null || connection.state === 'connecting' ? (

@@ -74,7 +74,7 @@ export function SentEmail({ email }: { readonly email: OutgoingEmail }): ReactNo
     ...(email.attempts === 0 ? [] : [['Попыток', String(email.attempts)] as const]),
   ];
   return (
-    <section className="outgoing-sent" aria-label="Письмо">
+    <section className="outgoing-sent" aria-label="Исходящее письмо">
       <h2 className="okno-title email-subject okno-selectable">{email.subject || 'без темы'}</h2>
       <Facts label={112} rows={rows} />
       {email.state === 'unknown' ? <p className="okno-amber outgoing-advice">Связь оборвалась после передачи письма. Программа сама его не повторяет: узнайте у получателя и выберите «Письмо отправлено» или «Письмо не отправлено».</p> : null}

@@ -37,7 +37,7 @@ function columnsAt(now: number): readonly ListColumn<Row>[] {
         return <StateCell tone={tone}>{text}</StateCell>;
       },
     },
-    { key: 'actions', title: '', width: 40, min: 40, priority: 1, cell: () => null, render: ({ document }) => <CommentButton number={document.number} /> },
+    { key: 'actions', title: 'Комментарий', titleHidden: true, width: 40, min: 40, priority: 1, cell: () => null, render: ({ document }) => <CommentButton number={document.number} /> },
   ];
 }
 

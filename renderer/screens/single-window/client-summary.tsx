@@ -8,8 +8,7 @@ import { openClientCard } from '../../store/open-client.ts';
 import { openDocument } from '../../store/places.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
-import type { MenuCommand } from '../../ui/command-bar.tsx';
-import { tell } from '../../ui/status-message.ts';
+import { MenuItems, type MenuCommand } from '../../ui/menu-items.tsx';
 import { addressesOf, emailsOf, phonesOf } from '../incoming-email/client-card.ts';
 import { branchNames } from './client-preview.tsx';
 
@@ -48,14 +47,6 @@ function firstOfEach(contacts: readonly Contact[]): { readonly shown: readonly C
   return { shown, rest: contacts.filter((contact) => !shown.includes(contact)) };
 }
 
-function Commands({ commands }: { readonly commands: readonly MenuCommand[] }): ReactNode {
-  return commands.map(({ label, onClick, reason }) => (
-    <Menu.Item key={label} {...(reason === undefined ? {} : { title: reason, c: 'var(--okno-text3)' })} onClick={() => (reason === undefined ? onClick() : tell(reason, { tone: 'amber' }))}>
-      {label}
-    </Menu.Item>
-  ));
-}
-
 /** A contact that acts: what can be done with it opens by click, Enter or Alt+↓. */
 function ContactButton({ contact: { text, note, commands } }: { readonly contact: Contact }): ReactNode {
   return (
@@ -67,7 +58,7 @@ function ContactButton({ contact: { text, note, commands } }: { readonly contact
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Commands commands={commands} />
+        <MenuItems commands={commands} />
       </Menu.Dropdown>
     </Menu>
   );
@@ -85,7 +76,7 @@ function MoreContacts({ contacts }: { readonly contacts: readonly Contact[] }): 
         {contacts.map(({ key, text, note, commands }) => (
           <div key={key}>
             <Menu.Label>{[text, note].filter((part) => part !== '').join(', ')}</Menu.Label>
-            <Commands commands={commands} />
+            <MenuItems commands={commands} />
           </div>
         ))}
       </Menu.Dropdown>
@@ -134,7 +125,7 @@ export function ClientSummary({ row, pinned, onPin, onClose }: ClientSummaryProp
         {contactsOf(client, cannotWrite).length === 0 ? <span className="okno-text2">контактов нет</span> : null}
       </div>
       <div className="summary-commands" role="toolbar" aria-label="Команды">
-        <Button buttonRef={card} hint="F2" onClick={() => openClientCard(id)}>
+        <Button ref={card} hint="F2" onClick={() => openClientCard(id)}>
           Карточка
         </Button>
         <Button letter="Н" reason={cannotWrite ?? (mail === undefined ? 'В карточке нет e-mail' : undefined)} onClick={() => mail !== undefined && writeTo(mail)}>

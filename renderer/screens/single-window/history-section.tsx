@@ -112,11 +112,9 @@ function PeriodButton({ period, onPeriod }: { readonly period: Period; readonly 
     <div className="section-head-end">
       <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
         <Popover.Target>
-          <div>
-            <Button small variant="subtle" chevron pressed={period.from !== '' || period.to !== ''} onClick={() => setOpened(!opened)}>
-              {periodTitle(period)}
-            </Button>
-          </div>
+          <Button small variant="subtle" chevron pressed={period.from !== '' || period.to !== ''} onClick={() => setOpened(!opened)}>
+            {periodTitle(period)}
+          </Button>
         </Popover.Target>
         <Popover.Dropdown>
           <div className="history-period" role="group" aria-label="Период">

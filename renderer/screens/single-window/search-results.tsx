@@ -64,7 +64,7 @@ function Chips({ state: { text, answer, only } }: { readonly state: SearchState 
   );
   return (
     <div className="okno-list-head search-head">
-      {text.trim() === '' ? <h1 className="okno-title">Кого найти?</h1> : null}
+      <h1 className={text.trim() === '' ? 'okno-title' : 'okno-visually-hidden'}>{text.trim() === '' ? 'Кого найти?' : `Найдено: ${text.trim()}`}</h1>
       {groups.length === 0 ? null : (
         <div className="okno-list-chips">
           {chip(null, 'Всё', groups.some(({ more }) => more) ? `${all}+` : String(all))}

@@ -68,7 +68,7 @@ export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
   const { shown } = useListMemory(id, props.sort);
   const { layout, sort } = shown;
   const { ref: frame, width } = useElementSize();
-  const body = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsAtHand(sorted(props.rows, columns, sort), rowId), [props.rows, columns, sort, rowId]);
   const { placed, order } = useColumns(columns, layout, width - EDGES);
   const { selection, select } = useSelection(rows, rowId);
@@ -78,22 +78,22 @@ export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
   };
   const keyDown = (event: KeyboardEvent): void => {
     const row = rowOnLine(selection.line);
-    if (event.key !== 'F2' || row === null || event.target !== body.current) return;
+    if (event.key !== 'F2' || row === null || event.target !== grid.current) return;
     event.preventDefault();
     onOpen(row);
   };
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the grid inside has the focus; F2 is heard on its way up
-    <div ref={frame} className="okno-list section-list" onKeyDown={keyDown} onFocus={(event) => event.target === body.current && onChosen(rowOnLine(selection.line))}>
+    <div ref={frame} className="okno-list section-list" onKeyDown={keyDown} onFocus={(event) => event.target === grid.current && onChosen(rowOnLine(selection.line))}>
       <div className="section-head">
         <h2 className="okno-section">
           {title} <span className="okno-text2 okno-regular okno-tabular">{count}</span>
         </h2>
         {head}
       </div>
-      <ListHeader indent={0} placed={placed} sort={sort} onSort={shown.onSort} order={order} layout={layout} onLayout={shown.onLayout} />
       <ListBody
         label={title}
+        header={<ListHeader indent={0} placed={placed} sort={sort} onSort={shown.onSort} order={order} layout={layout} onLayout={shown.onLayout} />}
         rows={rows}
         rowId={rowId}
         placed={placed}
@@ -108,7 +108,7 @@ export function SectionList<Row>(props: SectionListProps<Row>): ReactNode {
         onPrimary={onOpen}
         onOpen={onOpen}
         onMenu={() => undefined}
-        body={body}
+        grid={grid}
         resetKey={resetKey}
         empty={empty}
       />

@@ -5,6 +5,8 @@ import type { CellValue } from '../../../shared/base/cell-value.ts';
 export interface ListColumn<Row> {
   readonly key: string;
   readonly title: string;
+  /** The title is read out only: what the cells hold says itself. */
+  readonly titleHidden?: true;
   /** Wished width, px, with the 16 px between columns. */
   readonly width: number;
   /** Below this it hides rather than shrinks. */

@@ -15,6 +15,8 @@ import { useAnchor, type Selection } from './use-selection.ts';
 
 export interface ListBodyProps<Row> {
   readonly label: string;
+  /** The row of headings, the first of the same grid. */
+  readonly header: ReactNode;
   readonly rows: ListRows<Row>;
   readonly rowId: (row: Row) => string;
   readonly placed: readonly PlacedColumn<Row>[];
@@ -28,19 +30,24 @@ export interface ListBodyProps<Row> {
   readonly onOpen: ((row: Row) => void) | undefined;
   /** The right button on a line. */
   readonly onMenu: (line: number, place: MenuPlace) => void;
-  readonly body: RefObject<HTMLDivElement | null>;
+  /** The grid: it has the focus and the keys of its rows. */
+  readonly grid: RefObject<HTMLDivElement | null>;
   /** Changes with the query: the list begins from its top. */
   readonly resetKey: string;
   readonly empty: ReactNode;
+  /** Stands in the place of the rows when they could not be read. */
+  readonly instead?: ReactNode;
 }
 
 const READ_AHEAD = 30;
 
 /** The lines of a list: virtual rows over windows, moved through by keyboard. */
 export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
-  const { label, rows, rowId, placed, rowHeight, selection, select, marks, body, resetKey } = props;
+  const { label, rows, rowId, placed, rowHeight, selection, select, marks, grid, resetKey } = props;
+  const body = useRef<HTMLDivElement>(null);
   const lineIds = useId();
   const count = lineCount(rows.groups);
+  const grouped = rows.groups.some((group) => group.title !== null);
   const slow = useSlow(rows.loading);
   const anchor = useAnchor(rows, rowId, body, rowHeight, resetKey, selection.line);
   // oxlint-disable-next-line react/incompatible-library -- the virtualizer is read anew at each render
@@ -115,31 +122,48 @@ export function ListBody<Row>(props: ListBodyProps<Row>): ReactNode {
           </Button>
         </div>
       ) : null}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a grid, of groups a treegrid */}
       <div
-        ref={body}
-        className="okno-list-body"
-        role="grid"
+        ref={grid}
+        className="okno-list-grid"
+        role={grouped ? 'treegrid' : 'grid'}
         aria-label={label}
         aria-multiselectable={marks === undefined ? undefined : true}
-        aria-rowcount={count}
+        aria-rowcount={count + 1}
         aria-activedescendant={selection.line < 0 ? undefined : `${lineIds}${selection.line}`}
         tabIndex={0}
         data-pane-focus
+        data-empty={count === 0}
         onKeyDown={keyDown}
-        onScroll={() => {
-          anchor.note();
-          if (body.current?.scrollTop === 0) anchor.seen();
-        }}
       >
-        {count === 0 ? (
-          slow ? <LoadingGrid placed={placed} /> : rows.loading ? null : props.empty
-        ) : (
-          <div className="okno-list-space" style={{ height: virtual.getTotalSize() }}>
-            {lines.map(({ index, start }) => (
-              <Line key={index} {...props} lineIds={lineIds} line={index} top={start} />
-            ))}
-          </div>
-        )}
+        {props.header}
+        <div
+          ref={body}
+          className="okno-list-body"
+          role="rowgroup"
+          onScroll={() => {
+            anchor.note();
+            if (body.current?.scrollTop === 0) anchor.seen();
+          }}
+        >
+          {count === 0 || props.instead !== undefined ? (
+            slow ? (
+              <LoadingGrid placed={placed} />
+            ) : rows.loading && props.instead === undefined ? null : (
+              <div role="row" tabIndex={-1}>
+                <div role="gridcell" tabIndex={-1}>
+                  {props.instead ?? props.empty}
+                </div>
+              </div>
+            )
+          ) : (
+            <div className="okno-list-space" role="presentation" style={{ height: virtual.getTotalSize() }}>
+              {lines.map(({ index, start }) => (
+                <Line key={index} {...props} lineIds={lineIds} line={index} top={start} level={grouped ? 2 : undefined} />
+              ))}
+            </div>
+          )}
+        </div>
       </div>
     </div>
   );
@@ -158,7 +182,7 @@ function useWanted<Row>(rows: ListRows<Row>, first: number, last: number): void 
   }, [rows, first, last]);
 }
 
-function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, unread, onOpen, onMenu, body, lineIds }: ListBodyProps<Row> & { readonly lineIds: string; readonly line: number; readonly top: number }): ReactNode {
+function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, select, marks, unread, onOpen, onMenu, grid, lineIds, level }: ListBodyProps<Row> & { readonly lineIds: string; readonly line: number; readonly top: number; readonly level: number | undefined }): ReactNode {
   const at = lineAt(rows.groups, line);
   if (at === null) return null;
   const group = rows.groups[at.group];
@@ -167,12 +191,12 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
   if (at.kind === 'header') {
     return (
       // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- arrows of the grid fold it
-      <div id={`${lineIds}${line}`} data-line={line} role="row" tabIndex={-1} aria-expanded={group?.folded !== true} className="okno-list-row okno-list-group" style={place} data-selected={selected} onClick={() => rows.fold(at.group, group?.folded !== true)}>
+      <div id={`${lineIds}${line}`} data-line={line} role="row" tabIndex={-1} aria-rowindex={line + 2} aria-level={1} aria-expanded={group?.folded !== true} className="okno-list-row okno-list-group" style={place} data-selected={selected} onClick={() => rows.fold(at.group, group?.folded !== true)}>
         <Icon name={group?.folded === true ? 'right' : 'down'} />
         <span role="gridcell" tabIndex={-1}>
           {group?.title}
+          <span className="okno-list-group-count okno-tabular">{formatCount(group?.total ?? 0)}</span>
         </span>
-        <span className="okno-tabular">{formatCount(group?.total ?? 0)}</span>
       </div>
     );
   }
@@ -185,7 +209,8 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
       data-line={line}
       role="row"
       tabIndex={-1}
-      aria-rowindex={line + 1}
+      aria-rowindex={line + 2}
+      aria-level={level}
       aria-selected={selected}
       className="okno-list-row"
       style={place}
@@ -195,7 +220,7 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
       data-id={id}
       onMouseDown={(event) => {
         event.preventDefault();
-        body.current?.focus({ preventScroll: true });
+        grid.current?.focus({ preventScroll: true });
       }}
       onClick={(event) => {
         if (event.shiftKey) marks?.extend(selection.line, line);
@@ -213,7 +238,7 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
     >
       {marks !== undefined && marks.ids.size > 0 ? (
         // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a click on the box is no click on the row
-        <span className="okno-list-mark" onClick={(event) => event.stopPropagation()}>
+        <span role="gridcell" tabIndex={-1} className="okno-list-mark" onClick={(event) => event.stopPropagation()}>
           {id === null ? null : <Check label="Выбрать строку" labelHidden tabIndex={-1} checked={marks.ids.has(id)} onChange={() => marks.toggle(id)} />}
         </span>
       ) : null}

@@ -20,7 +20,7 @@ interface ListHeaderProps<Row> {
 export function ListHeader<Row>({ indent, placed, sort, onSort, order, layout, onLayout }: ListHeaderProps<Row>): ReactNode {
   const widen = (key: string, wanted: number): void => onLayout({ ...layout, widths: { ...layout.widths, [key]: wanted } });
   return (
-    <div className="okno-list-header" role="row">
+    <div className="okno-list-header" role="row" tabIndex={-1} aria-rowindex={1}>
       {indent === 0 ? null : <span style={{ width: indent, flex: 'none' }} />}
       {placed.map(({ column, width }) => {
         const sorted = column.sort !== undefined && sort.column === column.sort;
@@ -34,7 +34,7 @@ export function ListHeader<Row>({ indent, placed, sort, onSort, order, layout, o
         return (
           <div key={column.key} role="columnheader" aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined} className="okno-list-heading" style={{ width, textAlign: column.align ?? 'left' }}>
             {column.sort === undefined ? (
-              <span className="okno-cut">{column.title}</span>
+              <span className={column.titleHidden === true ? 'okno-visually-hidden' : 'okno-cut'}>{column.title}</span>
             ) : (
               <button type="button" onClick={() => onSort({ column: column.sort ?? '', descending: sorted ? !sort.descending : false })} onKeyDown={keys}>
                 <span className="okno-cut">{column.title}</span>

@@ -46,7 +46,7 @@ export function ListSettings<Row>({ columns, order, layout, onLayout, filters, k
     if (!open) return;
     // The lists of the fields inside hang in the page, not in the settings: a click there is not one outside.
     const outside = ({ target }: PointerEvent): void => {
-      if (target instanceof Element && target.closest('.okno-list-settings, .okno-list-tune, [role="listbox"]') === null) setOpen(false);
+      if (target instanceof Element && target.closest('.okno-list-settings, .okno-icon-button[aria-expanded="true"], [role="listbox"]') === null) setOpen(false);
     };
     document.addEventListener('pointerdown', outside, true);
     return () => document.removeEventListener('pointerdown', outside, true);
@@ -58,9 +58,7 @@ export function ListSettings<Row>({ columns, order, layout, onLayout, filters, k
   return (
     <Popover opened={open} onChange={show} closeOnClickOutside={false} position="bottom-end" trapFocus returnFocus transitionProps={{ duration: 100 }} offset={4}>
       <Popover.Target>
-        <div className="okno-list-tune">
-          <IconButton icon="tune" label="Отбор и колонки" expanded={open} onClick={() => show(!open)} />
-        </div>
+        <IconButton icon="tune" label="Отбор и колонки" onClick={() => show(!open)} />
       </Popover.Target>
       <Popover.Dropdown>
         <div className="okno-list-settings">

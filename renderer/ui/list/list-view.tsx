@@ -6,7 +6,7 @@ import { formatCount } from '../format.ts';
 import { useHotkeys } from '../hotkeys.ts';
 import { Icon } from '../icons.tsx';
 import type { Choice } from '../choice-field.tsx';
-import type { MenuCommand } from '../command-bar.tsx';
+import type { MenuCommand } from '../menu-items.tsx';
 import { EmptyState } from '../state-message.tsx';
 import type { ColumnLayout, ListColumn } from './columns.ts';
 import { lineAt } from './flat-rows.ts';
@@ -105,7 +105,7 @@ const MARK = 24;
 export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   const { title, columns, rows, rowId, layout, onLayout, filters = noFilters, chosen = {}, onChosen, autoFocus = true, onSelected } = props;
   const { ref: frame, width } = useElementSize();
-  const body = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const { markCommands } = props;
   const marks = useMarks(rows, rowId, props.foundKey ?? props.resetKey, mostSelected);
@@ -120,7 +120,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   });
   useEffect(() => tellSelected.current?.(selected), [selected]);
   useEffect(() => {
-    if (autoFocus) body.current?.focus({ preventScroll: true });
+    if (autoFocus) grid.current?.focus({ preventScroll: true });
   }, [autoFocus]);
   const { known, onOpen: readChoices } = useFilterChoices(filters, chosen);
   const shownNow: ShownNow<Row> = { columns: shownColumns, narrowedBy: narrowedBy(props, known) };
@@ -135,7 +135,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   const byKey = isMarking ? ofMarked : ofRow;
   useHotkeys([
     ...byKey.flatMap((command) => (command.keys === undefined || command.keys === 'F2' || command.keys === 'Enter' ? [] : [{ keys: command.keys, title: command.label, run: () => (isTyping() ? false : runRowCommand(command)) }])),
-    { keys: 'Shift+F10', title: 'Меню строки', run: () => (isTyping() || selected === null ? false : setMenuPlace(placeOf(body.current, selection.line))) },
+    { keys: 'Shift+F10', title: 'Меню строки', run: () => (isTyping() || selected === null ? false : setMenuPlace(placeOf(grid.current, selection.line))) },
     { keys: 'Ctrl+F', title: 'Поиск в списке', run: () => searchField.current?.select() },
     ...print.map(({ label, hint, onClick }) => ({ keys: hint, title: label, run: onClick })),
     { keys: 'F5', title: 'Обновить', run: () => rows.reload() },
@@ -169,46 +169,47 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           </div>
           <div className="okno-list-head-end">
             {props.commands}
-            <SearchBox field={searchField} search={props.search} onSearch={props.onSearch} onLeave={() => body.current?.focus()} />
+            <SearchBox field={searchField} search={props.search} onSearch={props.onSearch} onLeave={() => grid.current?.focus()} />
             <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} known={known} onOpen={readChoices} groupings={props.onGroup === undefined ? [] : groupingsOf(columns)} group={props.group ?? null} onGroup={(group) => props.onGroup?.(group)} views={props.views} onReset={props.onReset} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
             {props.listCommands === undefined ? null : <ListMenu commands={[...props.listCommands(shownNow), ...print]} />}
           </div>
         </div>
       )}
-      <ListHeader indent={isMarking ? MARK : 0} placed={placed} sort={props.sort} onSort={props.onSort} order={order} layout={layout} onLayout={onLayout} />
-      {rows.problem === null ? (
-        <ListBody
-          label={title}
-          rows={rows}
-          rowId={rowId}
-          placed={placed}
-          rowHeight={props.rowHeight}
-          selection={selection}
-          select={select}
-          marks={markCommands === undefined ? undefined : marks}
-          unread={props.unread}
-          onPrimary={props.onPrimary}
-          onOpen={props.onOpen}
-          onMenu={(line, place) => {
-            select(line);
-            setMenuPlace(place);
-          }}
-          body={body}
-          resetKey={props.resetKey}
-          empty={props.empty}
-        />
-      ) : (
-        <EmptyState title={rows.problem.title} code={rows.problem.code} actions={<Button variant="primary" onClick={rows.reload}>Повторить чтение</Button>}>
-          {rows.problem.text}
-        </EmptyState>
-      )}
+      <ListBody
+        label={title}
+        header={<ListHeader indent={isMarking ? MARK : 0} placed={placed} sort={props.sort} onSort={props.onSort} order={order} layout={layout} onLayout={onLayout} />}
+        rows={rows}
+        rowId={rowId}
+        placed={placed}
+        rowHeight={props.rowHeight}
+        selection={selection}
+        select={select}
+        marks={markCommands === undefined ? undefined : marks}
+        unread={props.unread}
+        onPrimary={props.onPrimary}
+        onOpen={props.onOpen}
+        onMenu={(line, place) => {
+          select(line);
+          setMenuPlace(place);
+        }}
+        grid={grid}
+        resetKey={props.resetKey}
+        empty={props.empty}
+        instead={
+          rows.problem === null ? undefined : (
+            <EmptyState title={rows.problem.title} code={rows.problem.code} actions={<Button variant="primary" onClick={rows.reload}>Повторить чтение</Button>}>
+              {rows.problem.text}
+            </EmptyState>
+          )
+        }
+      />
       <RowMenu
         place={menuPlace}
         commands={commands}
         label={isMarking && isAtMarked ? 'Действия с выбранными строками' : 'Действия со строкой'}
         onClose={() => {
           setMenuPlace(null);
-          body.current?.focus({ preventScroll: true });
+          grid.current?.focus({ preventScroll: true });
         }}
       />
     </section>
@@ -244,8 +245,8 @@ function isTyping(): boolean {
 }
 
 /** Below the selected row, where its text begins. */
-function placeOf(body: HTMLElement | null, line: number): MenuPlace | null {
-  const box = body?.querySelector(`[data-line="${line}"]`)?.getBoundingClientRect();
+function placeOf(grid: HTMLElement | null, line: number): MenuPlace | null {
+  const box = grid?.querySelector(`[data-line="${line}"]`)?.getBoundingClientRect();
   return box === undefined ? null : { left: box.left + 16, top: box.bottom };
 }
 

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { MenuItems } from '../menu-items.tsx';
 import { tell } from '../status-message.ts';
 
 /** What can be done with a row: in its menu, and by its key from the list. */
@@ -38,21 +39,10 @@ export function RowMenu({ place, commands, label, onClose }: RowMenuProps): Reac
   return (
     <Menu opened onClose={onClose} position="bottom-start" offset={0} returnFocus={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <span className="okno-list-menu-place" style={{ left: place.left, top: place.top }} />
+        <span className="okno-list-menu-place" aria-hidden="true" style={{ left: place.left, top: place.top }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>
-        {commands.map((command, index) => (
-          <Menu.Item
-            key={command.label}
-            {...(index === 0 ? { 'data-autofocus': true } : {})}
-            {...(command.keys === undefined ? {} : { rightSection: command.keys })}
-            {...(command.danger === true ? { c: 'var(--okno-red)' } : {})}
-            {...(command.reason === undefined ? {} : { title: command.reason, c: 'var(--okno-text3)' })}
-            onClick={() => runRowCommand(command)}
-          >
-            {command.label}
-          </Menu.Item>
-        ))}
+        <MenuItems commands={commands.map(({ keys, onRun, ...command }) => ({ ...command, hint: keys, onClick: onRun }))} />
       </Menu.Dropdown>
     </Menu>
   );
