@@ -278,7 +278,7 @@ export class Desk {
     this.#syncSoon ??= setImmediate(() => {
       this.#syncSoon = undefined;
       void this.#engine?.send();
-      this.showConnection();
+      setImmediate(() => this.showConnection()); // it counts what waits; the command is on its way before that
     });
   }
 
