@@ -18,6 +18,7 @@ import { WindowLock } from './app/window-lock.ts';
 import { followKeys } from './app/window-keys.ts';
 import { followTheme, openWindow, screenAddress } from './app/window.ts';
 import { lockMinutesSetting } from '../shared/protocol/lock.ts';
+import { readAuthorities } from './trusted-authorities.ts';
 import { bridgeNames, registerCalls, sendEvent } from './ipc/register-calls.ts';
 import { contentFromWorker, windowHandlers } from './ipc/window-handlers.ts';
 
@@ -29,7 +30,7 @@ const lookEveryMs = 5_000;
 const settingArgs = z.object({ key: z.string(), value: z.unknown().optional() });
 
 /** Everything that starts, in order. Each line needs the ones above it. */
-async function start(options: Options): Promise<void> {
+async function start(options: Options, authorities: readonly string[]): Promise<void> {
   const log = openLog(options.profile);
   const frames = new EmailFrames();
   const pdfFrames = new PdfFrames();
@@ -51,7 +52,7 @@ async function start(options: Options): Promise<void> {
   hardenContents(openLink);
   // Before the program is ready: the thread's start takes as long as Chromium's, and there is a core for each.
   const worker = new DeskWorker({
-    data: { folder: options.profile, server: options.server, nativeBinding: options.nativeBinding },
+    data: { folder: options.profile, server: options.server, authorities: [...authorities], nativeBinding: options.nativeBinding },
     onEvent: (name, payload) => lock.pass(name, payload),
     log,
   });
@@ -133,32 +134,34 @@ function closeInOrder(worker: DeskWorker, log: (text: string, error?: unknown) =
 }
 
 /** What Chromium keeps lives inside the profile, and the lock of the single instance with it (F11). */
-function prepare(): Options {
+function prepare(): { readonly options: Options; readonly authorities: readonly string[] } {
   app.setName('ОКНО');
   const options = readOptions(process.argv, process.env, path.join(app.getPath('appData'), 'okno'));
+  const authorities = options.ca === null ? [] : readAuthorities(options.ca);
   app.setPath('userData', path.join(options.profile, 'window'));
   // For every process, also of pages not opened yet. As root Chromium has no sandbox of the system, and the launcher says so.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerAppScheme();
-  return options;
+  return { options, authorities };
 }
 
 function run(): void {
-  let options: Options;
+  let prepared: ReturnType<typeof prepare>;
   try {
-    options = prepare();
+    prepared = prepare();
   } catch (error) {
-    const reason = error instanceof z.ZodError ? error.issues.map(({ message }) => message).join('; ') : String(error);
+    const reason = error instanceof z.ZodError ? error.issues.map(({ message }) => message).join('; ') : error instanceof Error ? error.message : String(error);
     process.stderr.write(`ОКНО не запущено: ${reason}\n`);
     app.exit(2);
     return;
   }
+  const { options, authorities } = prepared;
   // A second start on the same profile only shows the first one's window.
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
     return;
   }
-  start(options).catch((error: unknown) => {
+  start(options, authorities).catch((error: unknown) => {
     openLog(options.profile)('The program did not start', error);
     process.stderr.write('ОКНО не запущено: подробности в okno.log в папке профиля\n');
     app.exit(1);

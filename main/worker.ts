@@ -10,6 +10,7 @@ import { ListExports } from './desk/list-exports.ts';
 import type { Keyring } from './desk/desk-keys.ts';
 import { PortRpc } from './port-rpc.ts';
 import { writeAccess } from './desk/search-log.ts';
+import { trustAuthorities } from './trusted-authorities.ts';
 
 /** The keyring lives in the main process: safeStorage is not there in a worker. */
 function remoteKeyring(rpc: () => PortRpc): Keyring {
@@ -43,6 +44,7 @@ function startWorker(): void {
   const port = parentPort;
   if (port === null) throw new Error('This file runs as a worker thread only');
   const data = workerDataSchema.parse(workerData);
+  if (data.authorities.length > 0) trustAuthorities(data.authorities); // this thread alone speaks with the centre
   const log = (text: string, error?: unknown) => rpc.emit('log', { text, error: error instanceof Error ? (error.stack ?? error.message) : '' });
   const desk = new Desk({
     folder: data.folder,

@@ -5,6 +5,8 @@ import { z } from 'zod';
 const optionsSchema = z.object({
   server: z.url({ protocol: /^https?$/, error: 'Укажите адрес центра: --server https://адрес' }),
   profile: z.string(),
+  /** File of certificates (PEM) that are trusted besides those known to the program: the company's own authority. */
+  ca: z.string().nullable(),
   /** Writes a picture of the window after it is painted, for the first start without a screen. */
   screenshot: z.string().nullable(),
   nativeBinding: z.string().nullable(),
@@ -24,11 +26,13 @@ function flag(args: readonly string[], name: string): string | null {
   return place < 0 ? null : (args[place + 1] ?? null);
 }
 
-/** Flags go before the environment: `--server URL`, `--profile DIR`; OKNO_SERVER, OKNO_PROFILE, OKNO_SCREENSHOT, OKNO_SQLITE_BINDING, OKNO_TEST_DIALOGS, OKNO_TEST_IDLE. */
+/** Flags go before the environment: `--server URL`, `--profile DIR`, `--ca FILE`; OKNO_SERVER, OKNO_PROFILE, OKNO_CA, OKNO_SCREENSHOT, OKNO_SQLITE_BINDING, OKNO_TEST_DIALOGS, OKNO_TEST_IDLE. */
 export function readOptions(args: readonly string[], environment: Readonly<Record<string, string | undefined>>, defaultProfile: string): Options {
+  const ca = flag(args, 'ca') ?? environment['OKNO_CA'] ?? null;
   return optionsSchema.parse({
     server: flag(args, 'server') ?? environment['OKNO_SERVER'] ?? defaultServer,
     profile: path.resolve(flag(args, 'profile') ?? environment['OKNO_PROFILE'] ?? defaultProfile),
+    ca: ca === null ? null : path.resolve(ca),
     screenshot: environment['OKNO_SCREENSHOT'] ?? null,
     nativeBinding: environment['OKNO_SQLITE_BINDING'] ?? null,
     testDialogs: environment['OKNO_TEST_DIALOGS'] ?? null,

@@ -89,6 +89,8 @@ describe('what protects the window', () => {
 
   it('flags go before the environment, and a wrong address is told in words', () => {
     expect(readOptions(['--server', 'https://okno.example', '--profile=/p'], { OKNO_SERVER: 'http://x' }, '/d')).toMatchObject({ server: 'https://okno.example', profile: '/p', screenshot: null });
+    expect(readOptions(['--ca', '/c/ca.pem'], { OKNO_CA: '/other.pem' }, '/d').ca).toBe('/c/ca.pem');
+    expect([readOptions([], { OKNO_CA: '/other.pem' }, '/d').ca, readOptions([], {}, '/d').ca]).toEqual(['/other.pem', null]);
     expect(() => readOptions(['--server', 'ftp://x'], {}, '/d')).toThrow(/адрес центра/);
   });
 });
