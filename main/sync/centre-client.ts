@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { problemSchema } from '../../shared/protocol/http.ts';
-import { leaseAnswerSchema, pullResponseSchema, pushResponseSchema, type AccessEntry, type Lease, type LeaseRequest, type PullRequest, type PullResponse, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
-import { filePath, paths } from '../../shared/protocol/paths.ts';
+import { leaseAnswerSchema, partAnswerSchema, pullResponseSchema, pushResponseSchema, type AccessEntry, type Lease, type LeaseRequest, type PullRequest, type PullResponse, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
+import { filePartPath, filePath, paths } from '../../shared/protocol/paths.ts';
 import { TransportError, type Transport } from './transport.ts';
 
 const answerTimeoutMs = 30_000;
 /** A greeting carries nothing: a centre that does not answer it by then is not reached. */
 const greetingTimeoutMs = 10_000;
-const fileTimeoutMs = 300_000;
+/** For a page: a slow line may bring it that long, and smaller ones are asked for then. */
+const pageTimeoutMs = 300_000;
+/** Some seconds at 256 kbit/s (F20): a broken line loses no more than that. */
+const partBytes = 256 * 1024;
 
 export interface CentreClientOptions {
   /** Base address of the central API, e.g. http://127.0.0.1:8420. */
@@ -17,9 +20,11 @@ export interface CentreClientOptions {
   /** The session's token, or null before a login. */
   readonly token: () => string | null;
   readonly fetch: typeof fetch;
+  /** How long an answer is waited for, where a call has no time of its own; 30 s if not given. */
+  readonly patienceMs?: number;
 }
 
-type Ask = { readonly token?: string; readonly method: 'DELETE' | 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: unknown; readonly bytes?: Uint8Array; readonly timeoutMs?: number };
+type Ask = { readonly token?: string; readonly method: 'DELETE' | 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: unknown; readonly bytes?: Uint8Array; readonly range?: string; readonly timeoutMs?: number };
 
 /** The central API over HTTP. Fails with TransportError (no answer, or not the centre's) or OknoError (the centre's refusal). */
 export class CentreClient implements Transport {
@@ -29,16 +34,17 @@ export class CentreClient implements Transport {
     this.#options = options;
   }
 
-  async #send({ method, path, body, bytes, timeoutMs, token: own }: Ask): Promise<Response> {
+  async #send({ method, path, body, bytes, range, timeoutMs, token: own }: Ask): Promise<Response> {
     const token = own ?? this.#options.token();
     const headers: Record<string, string> = { accept: 'application/json' };
     if (token !== null) headers['authorization'] = `Bearer ${token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
+    if (range !== undefined) headers['range'] = range;
     if (bytes !== undefined) headers['content-type'] = 'application/octet-stream';
     const content = bytes ?? (body === undefined ? null : JSON.stringify(body));
     try {
       return await this.#options.fetch(new URL(path, this.#options.server), {
-        method, headers, body: content as string | Buffer<ArrayBuffer> | null, redirect: 'error', signal: AbortSignal.timeout(timeoutMs ?? answerTimeoutMs), // bytes come from files, never from shared memory
+        method, headers, body: content as string | Buffer<ArrayBuffer> | null, redirect: 'error', signal: AbortSignal.timeout(timeoutMs ?? this.#options.patienceMs ?? answerTimeoutMs), // bytes come from files, never from shared memory
       });
     } catch (error) {
       throw noAnswer(error);
@@ -74,7 +80,7 @@ export class CentreClient implements Transport {
   }
 
   pull(request: PullRequest): Promise<PullResponse> {
-    return this.#sync(pullResponseSchema, { method: 'POST', path: paths.pull, body: request, timeoutMs: fileTimeoutMs });
+    return this.#sync(pullResponseSchema, { method: 'POST', path: paths.pull, body: request, timeoutMs: pageTimeoutMs });
   }
 
   async lease(request: LeaseRequest): Promise<Lease | null> {
@@ -85,15 +91,34 @@ export class CentreClient implements Transport {
     await this.#sync(z.unknown(), { method: 'POST', path: paths.accessLog, body: { deskId, entries: [...entries] } });
   }
 
+  /** In parts, so that no file is too large for a slow line; goes on where it was broken off, by another program too. */
   async uploadFile(fileId: string, content: Uint8Array): Promise<void> {
-    await this.#sync(z.unknown(), { method: 'PUT', path: filePath(fileId), bytes: content, timeoutMs: fileTimeoutMs });
+    if (content.byteLength <= partBytes) {
+      await this.#sync(z.unknown(), { method: 'PUT', path: filePath(fileId), bytes: content });
+      return;
+    }
+    let received = await this.#sendPart(fileId, content, 0, 0);
+    while (received < content.byteLength) received = await this.#sendPart(fileId, content, received, partBytes);
+  }
+
+  async #sendPart(fileId: string, content: Uint8Array, from: number, length: number): Promise<number> {
+    return (await this.#sync(partAnswerSchema, { method: 'PUT', path: filePartPath(fileId, from, content.byteLength), bytes: content.subarray(from, from + length) })).received;
   }
 
   /** The bytes of a file, checked against their address. */
   async downloadFile(fileId: string): Promise<Buffer> {
-    const response = await this.#send({ method: 'GET', path: filePath(fileId), timeoutMs: fileTimeoutMs });
-    if (!response.ok) throw failureOf(response, await readJson(response));
-    const content = await readBytes(response);
+    const parts: Buffer[] = [];
+    let [received, size] = [0, Infinity];
+    while (received < size) {
+      const response = await this.#send({ method: 'GET', path: filePath(fileId), range: `bytes=${String(received)}-${String(received + partBytes - 1)}` });
+      if (response.status === 416) break; // an empty file has no first byte
+      if (!response.ok) throw failureOf(response, await readJson(response));
+      const bytes = await readBytes(response);
+      parts.push(bytes);
+      received += bytes.byteLength;
+      size = response.status === 206 && bytes.byteLength > 0 ? Number(/\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1] ?? received) : received;
+    }
+    const content = Buffer.concat(parts);
     if (createHash('sha256').update(content).digest('hex') !== fileId) throw new TransportError('badAnswer');
     return content;
   }

@@ -269,9 +269,13 @@ export class DeskEngine {
     for (;;) {
       const commands = this.#options.store.queued(this.#batch);
       if (commands.length === 0) return null;
-      await this.#uploadFiles(commands);
-      const first = commands[0]?.commandId;
-      const problem = await this.#push(commands);
+      const ready = this.#needNoFile(commands);
+      if (ready.length === 0) {
+        await this.#uploadFiles(commands.slice(0, 1));
+        continue;
+      }
+      const first = ready[0]?.commandId;
+      const problem = await this.#push(ready);
       if (problem !== null) return problem;
       // «retry» for the oldest: the centre asks to come again later, and the order must hold.
       if (this.#options.store.queued(1)[0]?.commandId === first && this.#options.store.incarnation === this.#lastIncarnation) throw new TransportError('server');
@@ -310,6 +314,14 @@ export class DeskEngine {
   #noteTime(serverTime: string, sentAt: number): void {
     const now = this.#options.clock.now();
     this.#options.events.clockOffset(Date.parse(serverTime) - (sentAt + now) / 2);
+  }
+
+  /** The commands before the first one that names a file still to be uploaded: they do not wait for it on a slow line (F20). */
+  #needNoFile(commands: readonly Envelope[]): readonly Envelope[] {
+    const { store } = this.#options;
+    if (store.filesToUpload(commands).length === 0) return commands;
+    const first = commands.findIndex((command) => store.filesToUpload([command]).length > 0);
+    return first < 0 ? commands : commands.slice(0, first);
   }
 
   async #uploadFiles(commands: readonly Envelope[]): Promise<void> {

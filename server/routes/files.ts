@@ -2,12 +2,16 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { problemSchema } from '../../shared/protocol/http.ts';
+import { partAnswerSchema } from '../../shared/protocol/sync.ts';
 import { mayReadFile, recordFile } from '../db/queries/file.ts';
 import { isSentMailFile } from '../db/queries/sent-mail.ts';
 import { mayReadSentMail } from './administration.ts';
 import { scopeOf, sessionOf } from './authentication.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
+/** Bytes of one part at most. */
+const PART_LIMIT = 4 * 1024 * 1024;
+const partQuery = z.object({ from: z.coerce.number().int().nonnegative(), size: z.coerce.number().int().positive() });
 const params = z.object({ sha: z.string().regex(/^[0-9a-f]{64}$/) });
 
 export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts): void {
@@ -20,6 +24,17 @@ export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts)
     const { size } = await files.put(request.body, { limit: config.fileLimit, expected: sha });
     await recordFile(pool, { sha, size, uploadedBy: user.id, deskId });
     return { size };
+  });
+
+  app.put('/api/v1/files/:sha/parts', { bodyLimit: PART_LIMIT, config: { isPolling: true }, schema: { params, querystring: partQuery, response: { 200: partAnswerSchema, '4xx': problemSchema } } }, async (request) => {
+    const { user, deskId } = sessionOf(request);
+    const { sha } = request.params;
+    const { from, size } = request.query;
+    if (size > config.fileLimit) throw new OknoError('invalidInput', { field: `файл больше ${Math.floor(config.fileLimit / 1024 / 1024)} МБ` });
+    if (!(request.body instanceof Readable)) throw new OknoError('invalidInput', { field: 'content-type' });
+    const received = await files.putPart(request.body, { key: deskId, expected: sha, from, size });
+    if (received === size) await recordFile(pool, { sha, size, uploadedBy: user.id, deskId });
+    return { received };
   });
 
   app.get('/api/v1/files/:sha', { schema: { params } }, async (request, reply) => {

@@ -33,6 +33,14 @@ export function filePath(fileId: string): string {
   return `/api/v1/files/${encodeURIComponent(fileId)}`;
 }
 
+/**
+ * A file in parts, for a slow or broken line. PUT the bytes from `from` on → partAnswerSchema: how many of its first bytes are here. Bytes that do not begin there are
+ * not taken, so an empty part asks where to go on; with the last one the file is checked against its address and is there.
+ */
+export function filePartPath(fileId: string, from: number, size: number): string {
+  return `${filePath(fileId)}/parts?from=${String(from)}&size=${String(size)}`;
+}
+
 /** GET → historyEntrySchema[], newest first. */
 export function historyPath(type: string, id: string): string {
   return `/api/v1/documents/${encodeURIComponent(type)}/${encodeURIComponent(id)}/history`;

@@ -126,6 +126,9 @@ export const accessEntrySchema = z.object({
 export type AccessEntry = z.infer<typeof accessEntrySchema>;
 export const accessLogRequestSchema = z.object({ deskId: z.string(), entries: z.array(accessEntrySchema).max(500) });
 
+/** Of a file that comes in parts: how many of its first bytes are at the centre. */
+export const partAnswerSchema = z.object({ received: z.number().int().nonnegative() });
+
 /** `pages=yes`: the program understands the event `page`. */
 export const hintQuerySchema = z.object({ pages: z.literal('yes').optional() });
 

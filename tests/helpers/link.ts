@@ -16,6 +16,10 @@ export interface Link {
   readonly hold: (side: 'request' | 'answer', text: string) => Promise<void>;
   /** What the desk sends from now on waits on the way until the answer of this is called; nothing is lost. */
   readonly stall: () => () => void;
+  /** From now on no more than so many bytes a second pass on the way to the centre, on each connection; null: as many as there are. */
+  readonly throttle: (bytesPerSecond: number | null) => void;
+  /** Bytes that reached the centre. */
+  readonly passed: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +36,8 @@ export async function openLink(targetPort: number): Promise<Link> {
   let toLose = 0;
   let hold: Hold | null = null;
   let stalled: (() => void)[] | null = null;
+  let rate: number | null = null;
+  let passed = 0;
 
   const server = createServer((desk) => {
     if (isCut) {
@@ -54,11 +60,20 @@ export async function openLink(targetPort: number): Promise<Link> {
         hold = null;
         if (standing.side === 'request') standing.held();
       }
-      if (standing?.side !== 'request') centre.write(chunk);
+      if (standing?.side === 'request') return;
+      passed += chunk.length;
+      centre.write(chunk);
     };
     desk.on('data', (chunk: Buffer) => {
-      if (stalled === null) pass(chunk);
-      else stalled.push(() => pass(chunk));
+      if (stalled !== null) stalled.push(() => pass(chunk));
+      else if (rate === null) pass(chunk);
+      else {
+        desk.pause();
+        setTimeout(() => {
+          pass(chunk);
+          desk.resume();
+        }, (chunk.length * 1_000) / rate);
+      }
     });
     desk.on('end', () => centre.end());
     centre.on('data', (chunk: Buffer) => {
@@ -92,6 +107,10 @@ export async function openLink(targetPort: number): Promise<Link> {
         for (const go of waiting) go();
       };
     },
+    throttle: (bytesPerSecond) => {
+      rate = bytesPerSecond;
+    },
+    passed: () => passed,
     cut: () => {
       isCut = true;
       dropAll();

@@ -67,6 +67,25 @@ it('F20 at 256 kbit/s commands whose answer would come too late go in smaller pa
   await desk.close();
 });
 
+it('F20 what was done before a large file was sent does not wait for its upload', async () => {
+  const centre = filledCentre(1);
+  const desk = new TestDesk(centre);
+  await desk.sync();
+  const file = Buffer.alloc(1_000, 1);
+  const fileId = await desk.files.vault.write(file);
+  desk.files.base.outbox.users.addUpload(fileId, file.length, '2026-11-24T06:14:00.000Z');
+  expect(desk.run('incomingEmail.take', { id: 'em-0' }).outcome).toBe('accepted');
+  expect(desk.run('incomingEmail.save', { id: 'em-0', edits: [{ path: 'signatory', before: '', after: fileId }] }).outcome).toBe('accepted');
+  const upload = centre.uploadFile.bind(centre);
+  centre.uploadFile = () => Promise.reject(new TransportError('slow'));
+  await desk.sync();
+  expect([centre.store.the('incomingEmail', 'em-0').state, desk.files.base.outbox.commands.waiting()]).toEqual(['inWork', 1]);
+  centre.uploadFile = upload;
+  await desk.sync();
+  expect([centre.store.the('incomingEmail', 'em-0').signatory, [...centre.uploads.keys()], desk.files.base.outbox.commands.waiting()]).toEqual([fileId, [fileId], 0]);
+  await desk.close();
+});
+
 async function serveTls(name: string): Promise<{ readonly server: Server; readonly url: string; readonly asked: string[] }> {
   const folder = newFolder();
   const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];

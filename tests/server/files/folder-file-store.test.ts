@@ -36,7 +36,7 @@ test('over the limit, of another hash, or broken off: refused, and nothing is le
     throw new Error('connection lost');
   })());
   await expect(store.put(broken)).rejects.toThrow('connection lost');
-  expect([readdirSync(folder), readdirSync(path.join(folder, 'incoming'))]).toEqual([['incoming'], []]);
+  expect([readdirSync(folder), readdirSync(path.join(folder, 'incoming'))]).toEqual([['incoming', 'parts'], []]);
 });
 
 test('what a stop left half-written is cleared at the next start', async () => {
