@@ -162,7 +162,7 @@ export class Desk {
       timers,
       random,
       onOpen: () => void engine.connectionRenewed(),
-      onLost: () => void engine.connectionDoubted(),
+      onLost: () => engine.connectionDoubted(),
       onFeed: () => void engine.wake(),
       onPage: (page) => engine.receive(page),
       onSessionEnded: () => void engine.connectionRenewed(),

@@ -77,6 +77,8 @@ const pageRows = 500;
 const fewestRows = 10;
 const accessBatch = 500;
 const pollMs = 60_000;
+/** Within so long a desk whose stream broke asks whether the centre is there. */
+const doubtMs = 2_000;
 
 function answers(asked: Page['asked'], request: Pick<PullRequest, 'incarnation' | 'epoch' | 'cursor'>): boolean {
   return asked.incarnation === request.incarnation && asked.epoch === request.epoch && asked.cursor === request.cursor;
@@ -167,13 +169,17 @@ export class DeskEngine {
     return this.wake();
   }
 
-  /** The stream of hints broke or fell silent: what is shown as on line may be so no more. The next answer, or its lack, tells. */
-  connectionDoubted(): Promise<void> {
-    if (this.#stopped) return Promise.resolve();
+  /**
+   * The stream of hints broke or fell silent: what is shown as on line may be so no more. The next answer, or its lack, tells: asked for
+   * after a moment, another for each desk, since a centre that goes down breaks the streams of all at once (F19).
+   */
+  connectionDoubted(): void {
+    if (this.#stopped) return;
     if (this.#state.state === 'onLine') this.#show({ state: 'connecting', nextAttemptAt: null, problem: this.#state.problem });
     this.#carried = false;
     this.#greet = true;
-    return this.wake();
+    this.#toPull = true;
+    if (this.#running === null) this.#schedule(this.#options.random() * doubtMs);
   }
 
   /** The person agreed to a mass deletion. */

@@ -1,6 +1,7 @@
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { describeRefusal, OknoError, refusal, type ErrorCode, type Refusal } from '../../shared/base/errors.ts';
+import { Overloaded } from '../sync/admission.ts';
 import type { CentreApp } from '../centre-app.ts';
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
@@ -17,6 +18,7 @@ function isUnavailable(error: unknown): boolean {
 
 function refusalOf(error: FastifyError | Error): { readonly reason: Refusal; readonly status: number } {
   if (error instanceof OknoError) return { reason: error.refusal, status: statusOf[error.code] ?? 409 };
+  if (error instanceof Overloaded) return { reason: refusal('tooManyRequests'), status: 503 };
   if (hasZodFastifySchemaValidationErrors(error)) return { reason: refusal('invalidInput', { field: error.validation[0]?.instancePath.replaceAll('/', '.').slice(1) ?? '' }), status: 400 };
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   if (status === 429) return { reason: refusal('tooManyRequests'), status };
@@ -28,9 +30,9 @@ function refusalOf(error: FastifyError | Error): { readonly reason: Refusal; rea
 export function answerProblems(app: CentreApp): void {
   app.setErrorHandler<FastifyError | Error>((error, request, reply) => {
     const { reason, status } = refusalOf(error);
-    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    if (status >= 500 && !(error instanceof Overloaded)) request.log.error({ err: error }, 'request failed');
     else request.log.info({ code: reason.code, status }, 'request refused');
-    if (status === 503) void reply.header('retry-after', '5');
+    if (status === 503) void reply.header('retry-after', error instanceof Overloaded ? String(error.retryAfterSeconds) : '5');
     return reply.status(status).send(problem(reason, request.id));
   });
   app.setNotFoundHandler((request, reply) => reply.status(404).send(problem(refusal('notFound'), request.id)));

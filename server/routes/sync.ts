@@ -7,14 +7,20 @@ import { addAccessEntries } from '../db/queries/access-log.ts';
 import { writeSecurityEvent } from '../db/queries/security-log.ts';
 import { scopeOf, sessionOf } from './authentication.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
+import { Admission } from '../sync/admission.ts';
 
 /** Bytes of one push: 200 commands, a few of them with long texts. */
 const PUSH_LIMIT = 32 * 1024 * 1024;
 
+/** Several times the connections to the database, and what is answered well within a desk's patience. */
+const PUSHES = { atOnce: 20, waiting: 100 };
+const PULLS = { atOnce: 10, waiting: 60 };
+
 export function syncRoutes(app: CentreApp, { push, pull, pool, pageStreams }: CentreParts): void {
+  const [pushes, pulls] = [new Admission(PUSHES), new Admission(PULLS)];
   app.post(paths.push, { bodyLimit: PUSH_LIMIT, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema, '4xx': problemSchema } } }, (request) => {
     ownDesk(request.body.deskId, sessionOf(request).deskId);
-    return push.push(request.body);
+    return pushes.run(() => push.push(request.body));
   });
 
   app.post(
@@ -25,7 +31,7 @@ export function syncRoutes(app: CentreApp, { push, pull, pool, pageStreams }: Ce
       const { deskId, sessionId } = sessionOf(request);
       ownDesk(request.body.deskId, deskId);
       const scopeKeys = scopeOf(request);
-      const response = await pull.pull(request.body, scopeKeys);
+      const response = await pulls.run(() => pull.pull(request.body, scopeKeys));
       pageStreams.given(sessionId, request.body, scopeKeys, response);
       return response;
     },
