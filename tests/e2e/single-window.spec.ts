@@ -106,7 +106,7 @@ it('shows what is open now first, his applications, and everything of him by kin
   const history = visible(page.getByRole('grid', { name: 'История' }));
   expect(await seen(history.getByRole('row').filter({ hasText: 'Скачки напряжения' }))).toBe(true);
   await visible(page.getByRole('button', { name: /^Обращения \d/ })).click();
-  await expect.poll(() => history.getByRole('row').count()).toBe(0);
+  await visible(history.getByRole('gridcell', { name: 'Под этот отбор в истории ничего нет.' })).waitFor(patience);
   await visible(page.getByRole('button', { name: /^Письма \d/ })).click();
   await visible(page.getByRole('button', { name: /^За всё время/ })).click();
   await visible(page.getByRole('button', { name: 'Сегодня', exact: true })).click();
