@@ -15,27 +15,9 @@ interface ReadRow {
   readonly body: AnyDocument;
 }
 
-/** One statement for any number of reads, so that they come from one snapshot. `n` is the place of the question. */
-const readSql = `
-  SELECT g.n, d.type, d.id, d.version, d.body
-  FROM unnest($1::int[], $2::text[], $3::text[]) AS g(n, type, id) JOIN document d ON d.type = g.type AND d.id = g.id
-  UNION ALL
-  SELECT f.n, d.type, d.id, d.version, d.body
-  FROM unnest($4::int[], $5::text[], $6::text[], $7::text[]) AS f(n, type, name, key)
-  JOIN document_index i ON i.type = f.type AND i.name = f.name AND i.key = f.key
-  JOIN document d ON d.type = i.type AND d.id = i.id`;
+const readSql = 'SELECT * FROM read_documents($1, $2, $3, $4, $5, $6, $7)';
 
-const lookupSql = `
-  SELECT
-    (SELECT value #>> '{}' FROM setting WHERE name = 'epoch') AS epoch,
-    (SELECT jsonb_agg(jsonb_build_object('commandId', command_id, 'outcome', outcome, 'refusal', refusal)) FROM command WHERE command_id = ANY ($8)) AS outcomes,
-    (SELECT jsonb_agg(jsonb_build_object('incarnation', incarnation, 'seq', seq, 'commandId', command_id)) FROM (
-       SELECT c.incarnation, c.seq, c.command_id FROM unnest($9::text[], $10::bigint[]) AS q(incarnation, seq) JOIN command c ON c.incarnation = q.incarnation AND c.seq = q.seq
-       UNION ALL
-       SELECT c.incarnation, c.seq, c.command_id FROM unnest($9::text[], $10::bigint[]) AS q(incarnation, seq) JOIN repeated_command c ON c.incarnation = q.incarnation AND c.seq = q.seq) AS s) AS seqs,
-    (SELECT jsonb_agg(jsonb_build_object('series', l.series, 'year', l.year, 'value', l.value))
-       FROM unnest($11::text[], $12::text[], $13::bigint[]) AS n(series, year, value) JOIN number_log l USING (series, year, value)) AS numbers,
-    (SELECT jsonb_agg(jsonb_build_object('n', r.n, 'type', r.type, 'id', r.id, 'version', r.version, 'body', r.body)) FROM (${readSql}) AS r) AS answers`;
+const lookupSql = 'SELECT * FROM look_up_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
 
 /** No row: the base was restored since the look-up. */
 const applySql = `SELECT apply_commands($1, $2) AS outcome WHERE (SELECT value #>> '{}' FROM setting WHERE name = 'epoch') = $3`;
@@ -105,7 +87,7 @@ export function pgStore(pool: Pool): CentreStore {
 interface LookupRow {
   readonly epoch: string | null;
   readonly outcomes: readonly { commandId: string; outcome: StoredOutcome['outcome']; refusal: Refusal | null }[] | null;
-  readonly seqs: readonly (SeqKey & { commandId: string })[] | null;
+  readonly seen: readonly (SeqKey & { commandId: string })[] | null;
   readonly numbers: readonly { series: string; year: string; value: number }[] | null;
   readonly answers: readonly ReadRow[] | null;
 }
@@ -120,7 +102,7 @@ async function lookUp(pool: Pool, { commandIds, seqs, numbers, reads }: Lookup):
   return {
     epoch: row?.epoch ?? '',
     outcomes: new Map((row?.outcomes ?? []).map(({ commandId, outcome, refusal }) => [commandId, { outcome, refusal }])),
-    seqs: new Map((row?.seqs ?? []).map(({ commandId, ...key }) => [seqKey(key), commandId])),
+    seqs: new Map((row?.seen ?? []).map(({ commandId, ...key }) => [seqKey(key), commandId])),
     usedNumbers: new Set((row?.numbers ?? []).map(numberKey)),
     answers: answersOf(reads, row?.answers ?? []),
   };
