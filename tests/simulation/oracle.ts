@@ -25,8 +25,9 @@ export class Oracle {
   /** Lines of the access log, and where they were written. */
   readonly #opened = new Map<string, string>();
   readonly #putBack = new Set<string>();
-  /** What left a screen while its command waited: right only if the centre refuses it. */
+  /** What left a screen while its command waited: right only if the centre refuses it, or had refused it in a time that it then lost. */
   readonly #vanished = new Map<string, string>();
+  readonly #refusedInLostTime = new Set<string>();
   #twins: readonly Machine[] = [];
   readonly #watched = new Map<string, { readonly disk: unknown; readonly commits: number }>();
 
@@ -68,6 +69,11 @@ export class Oracle {
     const lines = new Set(disk.outbox.access.map(({ entry }) => entry.id));
     for (const [id, at] of this.#opened) if (at === place && !lines.has(id)) this.#opened.delete(id);
     this.#putBack.add(place);
+  }
+
+  /** The centre is put back: what stood in the way of a command it refused may be gone with the refusal. */
+  timeLost(centre: CentreDisk): void {
+    for (const [commandId, { outcome }] of centre.commands) if (outcome === 'rejected') this.#refusedInLostTime.add(commandId);
   }
 
   /** A program has started: what it shows is looked at anew. */
@@ -132,7 +138,7 @@ export class Oracle {
       const here = kept.get(commandId);
       const there = centre.commands.get(commandId);
       const vanished = this.#vanished.get(`${place} ${commandId}`);
-      if (vanished !== undefined && here?.state === 'applied') this.broken(`${vanished} for a while`);
+      if (vanished !== undefined && here?.state === 'applied' && !this.#refusedInLostTime.has(commandId)) this.broken(`${vanished} for a while`);
       if (here === undefined) this.broken(`I1 ${place}: ${commandId} is known no more`);
       else if (here.state === 'queued') this.broken(`I5 ${place}: ${commandId} still waits`);
       else if (there === undefined && here.state === 'applied') this.broken(`I1 ${place}: the centre does not know ${commandId}`);

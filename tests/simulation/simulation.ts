@@ -164,6 +164,7 @@ export class Simulation {
     this.schedule.note('restore');
     this.#crashCentre();
     const epoch = this.disk.epoch;
+    this.oracle.timeLost(this.disk);
     this.disk = this.#backup.copy();
     // The epoch of the lost time never comes again; the backup's own may be older still.
     raiseEpoch(this.disk, this.#bug, this.disk.epoch, `${epoch}+`, this.now);
