@@ -281,6 +281,19 @@ it('the access log of an auditor', async () => {
   await check('Журнал доступа');
 });
 
+it('two cards side by side, as a supervisor merges them', async () => {
+  await enterAs('fomina');
+  await goTo(page(), 'Клиенты');
+  await row(page(), 'Соколова').click(patience);
+  await page().keyboard.press('Space');
+  await page().keyboard.press('ArrowDown');
+  await page().keyboard.press('Space');
+  await check('Отмеченные клиенты');
+  await page().keyboard.press('Alt+KeyJ');
+  await visible(page().getByRole('radio')).first().waitFor(patience);
+  await check('Объединение клиентов');
+});
+
 it('no screen of the registry was left out', () => {
   expect(Object.keys(screens).filter((screen) => !passed.has(screen))).toEqual([]);
 });

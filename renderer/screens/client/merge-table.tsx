@@ -94,9 +94,11 @@ interface ChoiceProps {
 
 function Choice({ checked, label, onChoose, children }: ChoiceProps): ReactNode {
   return (
-    <button type="button" role="radio" aria-checked={checked} aria-label={label} onClick={onChoose}>
-      <span>{children}</span>
-    </button>
+    <span role="cell" className="client-merge-choice">
+      <button type="button" role="radio" aria-checked={checked} aria-label={label} onClick={onChoose}>
+        <span>{children}</span>
+      </button>
+    </span>
   );
 }
 
