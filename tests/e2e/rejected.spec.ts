@@ -9,7 +9,7 @@ const patience = { timeout: 60_000 } as const;
 const subjects = ['Первое письмо на двоих', 'Второе письмо на двоих'];
 
 const chip = (page: Page, name: string) => visible(page.getByRole('region', { name: 'Разобрать', exact: true })).getByRole('button', { name, exact: true });
-const refusedRows = (page: Page) => visible(page.getByRole('grid', { name: 'Разобрать' }).getByRole('row').filter({ hasText: 'Принять в работу' }));
+const refusedRows = (page: Page) => visible(page.getByRole('region', { name: 'Разобрать', exact: true })).getByRole('row').filter({ hasText: 'Принять в работу' });
 
 /** The next person at the desk of kuznetsov. */
 async function sitDown(user: TestLogin): Promise<Page> {
