@@ -101,7 +101,8 @@ export function HtmlFrame({ email, wanted, marked, onText }: HtmlFrameProps): Re
           Картинки с других серверов не загружены: {shown.blockedPictures}. <LinkButton onClick={() => setAllowedFor(email.id)}>Показать картинки</LinkButton>
         </p>
       )}
-      {shown === null ? null : <iframe title="Текст письма" sandbox="allow-popups" referrerPolicy="no-referrer" src={`${shown.url}${marked ? '#marked' : '#plain'}`} />}
+      {/* Another text is another frame: one that went on to it would leave a step in the window's history. */}
+      {shown === null ? null : <iframe key={shown.url} title="Текст письма" sandbox="allow-popups" referrerPolicy="no-referrer" src={`${shown.url}${marked ? '#marked' : '#plain'}`} />}
     </div>
   );
 }
