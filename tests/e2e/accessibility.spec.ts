@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dictionaryNames } from '../../shared/domain/dictionary/commands.ts';
 import { screens } from '../../renderer/screens/registry.tsx';
 import { dictionaryViews } from '../../renderer/screens/dictionary/dictionary-fields.ts';
-import { cutTexts, focusLooks, violations } from '../helpers/accessibility.ts';
+import { cutTexts, focusLooks, still, violations } from '../helpers/accessibility.ts';
 import { assignNumber, classifyTextLetter, consumer, writeAppeal } from '../helpers/appeal-road.ts';
 import { startDesk, type Desk } from '../helpers/desk.ts';
 import { badge, goTo, openTab, press, row, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
@@ -98,7 +98,7 @@ it('a letter on each of its tabs, its dialogs, its attachments, its answer', asy
   await check('Письмо, Свойства');
   for (const tab of ['Клиенты', 'Переписка', 'Заявки', 'История изменений']) {
     await openTab(page(), tab);
-    await page().waitForTimeout(400);
+    await still(page());
     await check(`Письмо, ${tab}`);
   }
   await openTab(page(), 'Свойства');
@@ -116,7 +116,7 @@ it('a letter on each of its tabs, its dialogs, its attachments, its answer', asy
   for (const file of ['закрытый.pdf', 'договор.pdf']) {
     await visible(page().getByRole('button', { name: file, exact: true })).first().click(patience);
     await dialog(/./);
-    await page().waitForTimeout(1500);
+    await still(page());
     await check(`Вложение ${file}`);
     await visible(page().getByRole('dialog')).getByRole('button', { name: /^Закрыть/ }).click(patience);
     await visible(page().getByRole('dialog')).waitFor({ state: 'detached', ...patience });
@@ -134,14 +134,14 @@ it('a letter on each of its tabs, its dialogs, its attachments, its answer', asy
   await page().keyboard.press('Escape');
   await writeAppeal(page());
   await visible(page().getByRole('heading', { name: /^Обращение/ })).first().waitFor(patience);
-  await page().waitForTimeout(1500);
+  await still(page());
   await check('Обращение, записано');
 });
 
 it('journals and catalogues of an operator of letters', async () => {
   for (const list of ['Входящие письма', 'Исходящие письма', 'Обращения', 'Заявки', 'Клиенты', 'Фильтры электронных писем']) {
     await openList(list);
-    await page().waitForTimeout(500);
+    await still(page());
     await check(list);
   }
   await openList('Исходящие письма');
@@ -153,14 +153,14 @@ it('journals and catalogues of an operator of letters', async () => {
   await check('Обращение из списка');
   await openList('Заявки');
   await visible(page().getByRole('row')).nth(1).dblclick(patience);
-  await page().waitForTimeout(500);
+  await still(page());
   await check('Заявка');
   await openList('Клиенты');
   await row(page(), 'Гаврилюк').dblclick(patience);
   await visible(page().getByRole('tab')).first().waitFor(patience);
   for (const tab of ['Контактная информация', 'Основные реквизиты', 'Заявки', 'Обращения', 'История', 'История изменений']) {
     await openTab(page(), tab);
-    await page().waitForTimeout(300);
+    await still(page());
     await check(`Клиент, ${tab}`);
   }
   await openList('Клиенты');
@@ -179,7 +179,7 @@ it('journals and catalogues of an operator of letters', async () => {
 
 it('«Единое окно», search, «Разобрать», the lock', async () => {
   await goTo(page(), 'Единое окно');
-  await page().waitForTimeout(500);
+  await still(page());
   await check('Единое окно, никого');
   await page().keyboard.press('F3');
   await page().keyboard.insertText('гаврилюк');
@@ -187,7 +187,7 @@ it('«Единое окно», search, «Разобрать», the lock', async 
   await check('Поиск');
   await page().keyboard.press('Enter');
   await expect.poll(() => visible(page().getByRole('heading', { level: 1 })).first().textContent(), patience).toBe(consumer.name);
-  await page().waitForTimeout(800);
+  await still(page());
   await check('Единое окно');
   await goTo(page(), 'Разобрать');
   await check('Разобрать, пусто');
@@ -207,7 +207,7 @@ it('every control that Tab reaches looks different while it has the focus', asyn
   const names = [...(await opened.allInnerTexts()), 'Мои задачи', 'Клиенты'];
   for (const name of names) {
     await goTo(page(), name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-    await page().waitForTimeout(300);
+    await still(page());
     expect.soft((await focusLooks(page(), 30)).filter(({ marked }) => !marked), name).toEqual([]);
   }
   await menuOf(testUsers.belova.user.lastName, 'Настройки вида');
@@ -221,7 +221,7 @@ it('at 150 % nothing is cut and nothing lies beyond the window, on any place of 
   await expect.poll(() => page().evaluate(() => document.documentElement.style.getPropertyValue('zoom')), patience).toBe('1.5');
   const cut: string[] = [];
   const look = async (where: string): Promise<void> => {
-    await page().waitForTimeout(300);
+    await still(page());
     for (const line of await cutTexts(page())) if (!cut.includes(line)) cut.push(`${where}: ${line}`);
   };
   await look('Настройки вида');
@@ -246,7 +246,7 @@ it('catalogues and users of an administrator', async () => {
   await enterAs('chernyshev');
   for (const list of ['Пользователи', 'Исходящая почта', 'Тексты автоответов', 'Фильтры электронных писем']) {
     await openList(list);
-    await page().waitForTimeout(500);
+    await still(page());
     await check(list);
   }
   await openList('Пользователи');
@@ -263,12 +263,12 @@ it('catalogues and users of an administrator', async () => {
       await page().getByRole('navigation', { name: 'Справочники' }).getByRole('button', { name: dictionaryViews[name].title, exact: true }).click(patience);
       await visible(page().getByRole('region', { name: dictionaryViews[name].title, exact: true })).first().waitFor(patience);
     }
-    await page().waitForTimeout(300);
+    await still(page());
     if (name === 'branch') await check('Справочник');
     if (await visible(page().locator('.okno-list-row')).count() > 0) await visible(page().locator('.okno-list-row')).first().dblclick(patience);
     else await press(page(), 'Создать');
     await visible(page().locator(`[data-place^="${name}:"]`)).first().waitFor(patience);
-    await page().waitForTimeout(300);
+    await still(page());
     await check(`Запись справочника ${dictionaryViews[name].title}`);
     await page().keyboard.press('Escape');
   }
@@ -277,7 +277,7 @@ it('catalogues and users of an administrator', async () => {
 it('the access log of an auditor', async () => {
   await enterAs('kovalchuk');
   await openList('Журнал доступа');
-  await page().waitForTimeout(800);
+  await still(page());
   await check('Журнал доступа');
 });
 

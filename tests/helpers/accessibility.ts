@@ -76,3 +76,31 @@ export async function cutTexts(page: Page): Promise<readonly string[]> {
       });
   });
 }
+
+/** Frames without any change of the page after which it is taken to stand: a list has been asked, answered and drawn well within them. */
+const framesOfRest = 30;
+
+/** The page has come to rest: nothing of it changed for so many frames in a row. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(
+    (frames) =>
+      new Promise<void>((resolve) => {
+        let left = frames;
+        const changes = new MutationObserver(() => {
+          left = frames;
+        });
+        changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+        const next = (): void => {
+          left -= 1;
+          if (left > 0) {
+            requestAnimationFrame(next);
+            return;
+          }
+          changes.disconnect();
+          resolve();
+        };
+        requestAnimationFrame(next);
+      }),
+    framesOfRest,
+  );
+}
