@@ -99,7 +99,7 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
     core.effects.wake();
     const sweep = setInterval(() => void sweepSessions(database.pool, config.sessionIdleMinutes).catch((error: unknown) => log.warn({ err: error }, 'sessions not swept')), 600_000);
     stops.push(async () => clearInterval(sweep));
-    const http = await buildHttp({ ...core.parts, demoUsers: readDemoUsers(config.demoUsers), smtpWorks: () => adapters.length === 0 || running.some(({ smtpPort }) => smtpPort !== undefined) }, log);
+    const http = await buildHttp({ ...core.parts, demoUsers: readDemoUsers(config.demoUsers), smtpWorks: () => adapters.length === 0 || running.some(({ acceptsLetters }) => acceptsLetters?.() === true) }, log);
     stops.push(() => http.close());
     const url = await http.listen({ host: config.host, port: config.port });
     return {

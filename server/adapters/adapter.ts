@@ -8,6 +8,8 @@ export interface RunningAdapter {
   readonly stop: () => Promise<void>;
   /** Set by the mail intake: the port it listens on. */
   readonly smtpPort?: number;
+  /** Set by the mail intake: whether letters are accepted at this moment. */
+  readonly acceptsLetters?: () => boolean;
 }
 
 /** Starts an adapter; it is stopped before the database is. */

@@ -9,7 +9,7 @@ export function healthRoutes(app: CentreApp, { login, externalSystems, smtpWorks
     try {
       const epoch = await login.epoch();
       const external = (await externalSystems.all()).map(({ system, works }) => ({ system, works }));
-      return { ok: smtp, version: productVersion, epoch, database: true, smtp, external };
+      return await reply.status(smtp ? 200 : 503).send({ ok: smtp, version: productVersion, epoch, database: true, smtp, external });
     } catch (error) {
       request.log.error({ err: error }, 'health: the database does not answer');
       return reply.status(503).send({ ok: false, version: productVersion, epoch: '', database: false, smtp, external: [] });

@@ -29,6 +29,7 @@ export function mailAdapter(config: Pick<CentreConfig, 'relayUrl' | 'relayTimeou
       if (embedded) tools.wakeEffects();
       return {
         smtpPort: listener.port,
+        acceptsLetters: listener.isOpen,
         stop: async () => {
           await listener.close();
           await intake.stop();

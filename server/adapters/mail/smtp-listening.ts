@@ -4,6 +4,8 @@ import type { SMTPServer } from 'smtp-server';
 
 export interface Listening {
   readonly port: number;
+  /** False once the port is no longer listened on, for whatever reason. */
+  readonly isOpen: () => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -16,7 +18,7 @@ function explain(error: unknown, host: string, port: number): Error {
 
 /** Starts an SMTP server; port 0 = any free one. Rejects with a Russian explanation if the port cannot be had. */
 export async function listenOn(server: SMTPServer, host: string, port: number, log: Logger): Promise<Listening> {
-  const net = await new Promise<{ address: () => AddressInfo | string | null }>((resolve, reject) => {
+  const net = await new Promise<{ readonly listening: boolean; address: () => AddressInfo | string | null }>((resolve, reject) => {
     const refused = (error: unknown): void => reject(explain(error, host, port));
     server.once('error', refused);
     const listening = server.listen(port, host, () => {
@@ -29,6 +31,7 @@ export async function listenOn(server: SMTPServer, host: string, port: number, l
   const address = net.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
+    isOpen: () => net.listening,
     close: () => new Promise((resolve) => { server.close(() => resolve()); }),
   };
 }

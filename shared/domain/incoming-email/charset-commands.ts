@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accept, defineCommand, type Asking, type Change } from '../../base/rule-book.ts';
 import { find, get, put } from '../reads.ts';
-import { byId, mailRoles } from './commands.ts';
+import { mailRoles } from './commands.ts';
 import { emailReadingSchema, letterCharsetSchema, type EmailReading, type IncomingEmail } from './model.ts';
 import { emailInWork } from './rules.ts';
 
@@ -33,21 +33,29 @@ export const correctCharset = defineCommand({
   *decide({ id, charset, reading }, context) {
     const email = yield* emailInWork(id, context);
     if ('refusal' in email) return email;
-    return accept(yield* readAs(email, reading, { chosen: charset, received: email.charset?.received ?? readingOf(email) }));
+    const shown = readingOf(email);
+    return accept(yield* readAs(email, reading, { chosen: charset, received: email.charset?.received ?? shown, before: email.charset ? { chosen: email.charset.chosen, reading: shown } : null }));
   },
 });
 
-/** Shows the letter again as the program read it when it came. */
+/**
+ * Shows the letter again as the program read it when it came. With `charset` it takes back the correction to that charset, and that alone: the
+ * letter reads as it did before it; if somebody has chosen another one since, nothing changes.
+ */
 export const restoreCharset = defineCommand({
   name: 'incomingEmail.restoreCharset',
   title: 'Вернуть прежнюю кодировку',
   version: 1,
   roles: mailRoles,
-  input: byId,
+  input: z.object({ id: z.string().min(1), charset: letterCharsetSchema.optional() }),
   undo: null,
-  *decide({ id }, context) {
+  *decide({ id, charset }, context) {
     const email = yield* emailInWork(id, context);
     if ('refusal' in email) return email;
-    return accept(email.charset ? yield* readAs(email, email.charset.received, null) : []);
+    const corrected = email.charset ?? null;
+    if (corrected === null || (charset !== undefined && corrected.chosen !== charset)) return accept([]);
+    const { received, before } = corrected;
+    if (charset === undefined || before === null) return accept(yield* readAs(email, received, null));
+    return accept(yield* readAs(email, before.reading, { chosen: before.chosen, received, before: null }));
   },
 });

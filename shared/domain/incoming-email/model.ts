@@ -72,6 +72,13 @@ export const letterCharsetTitles: Readonly<Record<LetterCharset, string>> = {
 export const emailReadingSchema = z.object({ subject: z.string().max(2000), fromName: z.string().max(10_000), text: z.string().max(200_000), problems: z.array(z.string().max(2000)).max(500) });
 export type EmailReading = z.infer<typeof emailReadingSchema>;
 
+/** A charset that a person chose: how the program had read the letter, and what the choice before this one showed, for its undo. */
+const correctedCharsetSchema = z.object({
+  chosen: letterCharsetSchema,
+  received: emailReadingSchema,
+  before: z.object({ chosen: letterCharsetSchema, reading: emailReadingSchema }).nullable().default(null),
+});
+
 /** Characters of text kept on the document; the whole stays in the .eml. */
 export const maxEmailText = 200_000;
 /** What `problems` says of a letter whose text is longer. */
@@ -104,8 +111,8 @@ export const incomingEmailSchema = z.object({
   attachments: z.array(attachmentSchema),
   /** What could not be read, in Russian, for the person. */
   problems: z.array(z.string()),
-  /** The charset that a person chose, and how the program had read the letter; none: it is shown as the program read it. */
-  charset: z.object({ chosen: letterCharsetSchema, received: emailReadingSchema }).nullable().optional(),
+  /** The charset that a person chose; none: the letter is shown as the program read it. */
+  charset: correctedCharsetSchema.nullable().optional(),
   automation: automationSchema,
   state: incomingEmailStateSchema,
   holderId: z.string().nullable(),

@@ -22,7 +22,22 @@ describe('«Исправить кодировку»', () => {
     expect(incomingEmail.searchPlaces(world.email()).map(({ text }) => text)).toContain('Прошу');
   });
 
-  it('its undo shows the letter as it was read when it came, after any number of corrections', () => {
+  it('its undo takes back the last correction alone; another charset chosen since stays', () => {
+    const world = taken();
+    const [first, second] = [{ id: 'em-1', charset: 'koi8-r', reading: { ...right, text: 'почти' } }, { id: 'em-1', charset: 'maccyrillic', reading: right }];
+    const before = world.email();
+    world.do('incomingEmail.correctCharset', first);
+    const corrected = world.email();
+    world.do('incomingEmail.correctCharset', second);
+    world.do('incomingEmail.restoreCharset', second);
+    expect(world.email()).toEqual(corrected);
+    expect(world.tasks()[0]).toMatchObject({ subject: 'Прошу', fromName: 'Щукин' });
+    expect(world.do('incomingEmail.restoreCharset', second).changes).toEqual([]);
+    world.do('incomingEmail.restoreCharset', first);
+    expect(world.email()).toEqual({ ...before, charset: null });
+  });
+
+  it('«Как прочитала программа» shows the letter as it was read when it came, after any number of corrections', () => {
     const world = taken();
     const before = world.email();
     world.do('incomingEmail.correctCharset', { id: 'em-1', charset: 'koi8-r', reading: { ...right, text: 'иное' } });
