@@ -87,3 +87,8 @@ export function formatSize(bytes: number): string {
   if (bytes >= 1_000_000) return `${(bytes / 1_000_000).toFixed(1).replace('.', ',')}\u00a0МБ`;
   return `${Math.max(1, Math.round(bytes / 1000))}\u00a0КБ`;
 }
+
+/** What stands between a sentence and the next one: initials end with the full stop already. */
+export function sentenceEnd(text: string): string {
+  return text.endsWith('.') ? ' ' : '. ';
+}

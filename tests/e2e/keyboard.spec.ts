@@ -147,6 +147,8 @@ it('the menu of a row opens by Shift+F10 and by the right button, and closes bac
   await row(page, 'Повреждён кабель').waitFor();
   await page.keyboard.press('Shift+F10');
   await visible(page.getByRole('menuitem', { name: /^Открыть/ })).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem'); // Enter runs it at once
+  expect(await visible(page.getByRole('menuitem')).first().evaluate((first) => first === document.activeElement)).toBe(true);
   await page.keyboard.press('Escape');
   await visible(page.getByRole('menuitem')).first().waitFor({ state: 'detached' });
   expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('treegrid');

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formatLeft, formatMoment, formatSize, plural, typedDay, urgency } from '../../renderer/ui/format.ts';
+import { formatLeft, formatMoment, formatSize, plural, sentenceEnd, typedDay, urgency } from '../../renderer/ui/format.ts';
 
 const now = Date.parse('2026-11-24T08:00:00.000Z');
 const due = (minutes: number): string => new Date(now + minutes * 60_000).toISOString();
 
 describe('what people read', () => {
+  it('one full stop between sentences, after initials too', () => {
+    expect(['Принято 11:40, Белова И. С.', 'Зарегистрирован 14.02.2019'].map((text) => `${text}${sentenceEnd(text)}К отправке`)).toEqual(['Принято 11:40, Белова И. С. К отправке', 'Зарегистрирован 14.02.2019. К отправке']);
+  });
+
   it('«Осталось»: minutes, hours, days, with a real minus', () => {
     expect(formatLeft(due(-8), now)).toBe('−8 мин');
     expect(formatLeft(due(32), now)).toBe('32 мин');

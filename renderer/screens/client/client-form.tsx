@@ -14,7 +14,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandBar, CommandGap } from '../../ui/command-bar.tsx';
 import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
-import { formatDate } from '../../ui/format.ts';
+import { formatDate, sentenceEnd } from '../../ui/format.ts';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { ClientHead } from './client-head.tsx';
@@ -197,7 +197,7 @@ function HeadNote({ form: { base, isNew, refs, pending }, email }: Pick<OpenClie
   return (
     <>
       {known}
-      {pending ? <span className="okno-amber">{known === '' ? '' : '. '}К отправке</span> : null}
+      {pending ? <span className="okno-amber">{known === '' ? '' : sentenceEnd(known)}К отправке</span> : null}
     </>
   );
 }

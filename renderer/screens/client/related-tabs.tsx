@@ -150,7 +150,7 @@ export function ClientAppeals({ rows }: { readonly rows: readonly DocumentRow<'a
   );
 }
 
-const icons: Readonly<Record<string, IconName>> = { incomingEmail: 'letter', outgoingEmail: 'right', appeal: 'file', application: 'sheet', contactEvent: 'more' };
+const icons: Readonly<Record<string, IconName>> = { incomingEmail: 'letter', outgoingEmail: 'letterOut', appeal: 'file', application: 'sheet', contactEvent: 'more' };
 const filters = [
   { key: 'all', title: 'Все', types: [] },
   { key: 'emails', title: 'Письма', types: ['incomingEmail', 'outgoingEmail'] },

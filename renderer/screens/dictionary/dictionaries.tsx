@@ -26,7 +26,7 @@ function valueOf({ document }: Row, name: string): Json | undefined {
   return (document as unknown as Readonly<Record<string, Json>>)[name]; // documents of the local base are JSON
 }
 
-const widths: Partial<Readonly<Record<DictionaryField['kind'], number>>> = { number: 96, choice: 144, flag: 112, moment: 112, date: 112 };
+const widths: Partial<Readonly<Record<DictionaryField['kind'], number>>> = { number: 96, choice: 248, flag: 112, moment: 112, date: 112 };
 
 function columnsOf(type: DictionaryName, names: Readonly<Record<string, string>>): readonly ListColumn<Row>[] {
   const { fields, columns } = dictionaryViews[type];

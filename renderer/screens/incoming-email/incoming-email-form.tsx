@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { z } from 'zod';
 import { describeRefusal } from '../../../shared/base/errors.ts';
 import { notInWorkBy } from '../../../shared/domain/incoming-email/class-rules.ts';
 import { incomingEmailStateTitles, type IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
+import { useLetterWidth } from '../../document/use-letter-width.ts';
 import { useDocumentForm } from '../../document/use-document-form.tsx';
 import { ChangesTab } from '../../document/changes-tab.tsx';
 import { usePlace } from '../../document/place-context.ts';
@@ -11,11 +11,10 @@ import { refText } from '../../document/rows.ts';
 import { useDocument } from '../../document/use-document.ts';
 import { useNotAllowed } from '../../store/commands.ts';
 import { useUser } from '../../store/session.ts';
-import { useSetting } from '../../store/settings.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { useQuestion } from '../../ui/dialog.tsx';
 import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
-import { formatRecent } from '../../ui/format.ts';
+import { formatRecent, sentenceEnd } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Split } from '../../ui/splitter.tsx';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
@@ -74,7 +73,7 @@ function OpenEmail({ form, userId }: OpenEmailProps): ReactNode {
   const email = form.values;
   const acting = { userId, roles };
   const [tab, setTab] = useState<TabKey>('properties');
-  const { value: width, set: setWidth } = useSetting('incomingEmail.split', z.number(), 420);
+  const { value: width, set: setWidth } = useLetterWidth('incomingEmail.split');
   const candidates = useCandidates(email.id);
   const held = useConversation(email.conversationId);
   const conversation = held === null ? null : conversationLetters(held.incoming, held.outgoing);
@@ -142,15 +141,15 @@ function lockText({ text, advice }: { readonly text: string; readonly advice: st
   return `${text}. ${advice}`;
 }
 
-/** «Принято 11:40, Белова И. С.» */
+/** «Принято 11:40, Белова И. С. К отправке» */
 function HeadNote({ email, refs, pending }: { readonly email: IncomingEmail; readonly refs: Readonly<Record<string, string>>; readonly pending: boolean }): ReactNode {
   const { holderId, takenAt, awaitsAsud } = email;
   const taken = holderId === null || takenAt === null ? null : `Принято ${formatRecent(takenAt)}, ${refText({ refs }, holderId)}`;
   return (
     <>
       {taken}
-      {awaitsAsud ? <span className="okno-amber">{taken === null ? '' : '. '}Ждёт пересылки в АСУД</span> : null}
-      {pending ? <span className="okno-amber">{taken === null && !awaitsAsud ? '' : '. '}К отправке</span> : null}
+      {awaitsAsud ? <span className="okno-amber">{taken === null ? '' : sentenceEnd(taken)}Ждёт пересылки в АСУД</span> : null}
+      {pending ? <span className="okno-amber">{awaitsAsud ? '. ' : taken === null ? '' : sentenceEnd(taken)}К отправке</span> : null}
     </>
   );
 }

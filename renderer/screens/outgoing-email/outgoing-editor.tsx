@@ -8,12 +8,12 @@ import { recipientProblem } from '../../../shared/domain/outgoing-email/rules.ts
 import { call } from '../../bridge.ts';
 import { usePlace } from '../../document/place-context.ts';
 import { useDocumentForm, type DocumentForm } from '../../document/use-document-form.tsx';
+import { useLetterWidth } from '../../document/use-letter-width.ts';
 import { runCommand, tellRefusal } from '../../store/commands.ts';
 import { removeDraft } from '../../store/drafts.ts';
 import { dropForm } from '../../store/open-forms.ts';
 import { dropPlace, openDocument } from '../../store/places.ts';
 import { useUser } from '../../store/session.ts';
-import { useSetting } from '../../store/settings.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CommandBar, CommandGap } from '../../ui/command-bar.tsx';
@@ -42,7 +42,7 @@ interface OutgoingEditorProps {
 
 /** The letter being written, beside the one it answers or forwards; once sent, what became of it. */
 export function OutgoingEditor({ id, initial, source }: OutgoingEditorProps): ReactNode {
-  const { value: width, set: setWidth } = useSetting('outgoingEmail.split', z.number(), 420);
+  const { value: width, set: setWidth } = useLetterWidth('outgoingEmail.split');
   const user = useUser();
   const form = useDocumentForm({
     type: 'outgoingEmail',

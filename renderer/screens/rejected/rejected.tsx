@@ -63,7 +63,7 @@ export function Rejected(): ReactNode {
   return (
     <WithPreview
       setting="pane.rejected"
-      width={388}
+      width={400}
       list={
         <FetchedList
           id="rejected"
@@ -74,7 +74,7 @@ export function Rejected(): ReactNode {
           chips={chips}
           read={async (query) => rejectedPage(await call('rejected.list', {}), query, new Date().toISOString())}
           follows={`${rejected} ${settled}`}
-          commands={rejected === 0 ? null : <span className="okno-text2 okno-cut">{`Центр не принял ${rejected} ${plural(rejected, 'команду', 'команды', 'команд')}. Введённое сохранено.`}</span>}
+          commands={rejected === 0 ? null : <span className="okno-text2 rejected-summary">{`Центр не принял ${rejected} ${plural(rejected, 'команду', 'команды', 'команд')}. Введённое сохранено.`}</span>}
           onOpen={(row) => openRejected(commandOf(row))}
           onSelected={(row) => setSelected(row === null ? null : commandOf(row))}
           empty={{ title: 'Разбирать нечего', text: 'Центр принял все ваши команды. Если какую-то он не примет, она появится здесь вместе со всем, что вы ввели.' }}

@@ -230,7 +230,7 @@ function Line<Row>({ line, top, rows, rowId, placed, rowHeight, selection, selec
       }}
       onContextMenu={(event) => {
         event.preventDefault();
-        onMenu(line, { left: event.clientX, top: event.clientY });
+        onMenu(line, { left: event.clientX, top: event.clientY, byKey: false });
       }}
       onDoubleClick={() => {
         if (row !== undefined) onOpen?.(row);

@@ -247,7 +247,7 @@ function isTyping(): boolean {
 /** Below the selected row, where its text begins. */
 function placeOf(grid: HTMLElement | null, line: number): MenuPlace | null {
   const box = grid?.querySelector(`[data-line="${line}"]`)?.getBoundingClientRect();
-  return box === undefined ? null : { left: box.left + 16, top: box.bottom };
+  return box === undefined ? null : { left: box.left + 16, top: box.bottom, byKey: true };
 }
 
 interface SearchBoxProps {

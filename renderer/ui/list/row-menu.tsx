@@ -18,6 +18,8 @@ export interface RowCommand {
 export interface MenuPlace {
   readonly left: number;
   readonly top: number;
+  /** Opened by a key: its first line has the focus at once, so that Enter runs it. */
+  readonly byKey: boolean;
 }
 
 interface RowMenuProps {
@@ -37,7 +39,7 @@ export function runRowCommand({ reason, onRun }: RowCommand): void {
 export function RowMenu({ place, commands, label, onClose }: RowMenuProps): ReactNode {
   if (place === null || commands.length === 0) return null;
   return (
-    <Menu opened onClose={onClose} position="bottom-start" offset={0} returnFocus={false} transitionProps={{ duration: 0 }}>
+    <Menu opened onClose={onClose} position="bottom-start" offset={0} returnFocus={false} withInitialFocusPlaceholder={!place.byKey} transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <span className="okno-list-menu-place" aria-hidden="true" style={{ left: place.left, top: place.top }} />
       </Menu.Target>

@@ -7,6 +7,7 @@ import { keptApart, linkOfAddress } from '../address-link/rules.ts';
 import { clientById, emailInWork, withClient } from '../incoming-email/rules.ts';
 import { getMarked, put } from '../reads.ts';
 import { clientSchema, type Client } from './model.ts';
+import { referenceProblem } from './reference-rules.ts';
 import { clientProblem, completedClient } from './rules.ts';
 
 const cardRoles = ['operator', 'mailSupervisor', 'supervisor', 'frontDesk'] as const;
@@ -28,7 +29,7 @@ export const create = defineCommand({
   *decide({ client: form, link }, context) {
     if ((yield* getMarked('client', form.id)) !== null) return refuse(refusal('duplicateKey', { key: form.id }));
     const client = completedClient({ ...form, registeredAt: context.now, aliasOf: null });
-    const problem = clientProblem(client);
+    const problem = clientProblem(client) ?? (yield* referenceProblem(client, null));
     if (problem !== null) return refuse(problem);
     if (link === null) return accept([put('client', client)]);
     const email = yield* emailInWork(link.incomingEmailId, context);
@@ -58,7 +59,7 @@ export const save = defineCommand({
     const parsed = clientSchema.safeParse(merged);
     if (!parsed.success) return refuse(refusal('invalidInput', { field: parsed.error.issues[0]?.path.join('.') ?? '' }));
     const after: Client = completedClient(parsed.data, before);
-    const problem = clientProblem(after);
+    const problem = clientProblem(after) ?? (yield* referenceProblem(after, before));
     return problem === null ? accept([put('client', after)]) : refuse(problem);
   },
 });

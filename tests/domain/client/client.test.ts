@@ -3,7 +3,7 @@ import type { FieldEdit } from '../../../shared/base/field-edits.ts';
 import { phoneE164 } from '../../../shared/domain/client/phone-rules.ts';
 import type { Client } from '../../../shared/domain/client/model.ts';
 import { clientCandidates, clientDoubles } from '../../../shared/domain/client/candidate-rules.ts';
-import { aClient, anAddressLink, anApplication } from '../../helpers/builders.ts';
+import { aBusinessRegion, aClient, aContract, anAddressLink, anApplication, anEmployee } from '../../helpers/builders.ts';
 import { kotov, World } from '../../helpers/domain-world.ts';
 
 function formOf(given: Partial<Client> = {}) {
@@ -13,6 +13,39 @@ function formOf(given: Partial<Client> = {}) {
 const create = (given: Partial<Client> = {}, link: unknown = null) => ({ client: formOf(given), link });
 const client = (world: World): Client => world.store.the('client', 'client-1');
 const edit = (path: string, before: FieldEdit['before'], after: FieldEdit['after']) => ({ id: 'client-1', edits: [{ path, before, after }] });
+
+describe('2.6.6.7 what a card names exists', () => {
+  it.each<[Partial<Client>, string]>([
+    [{ managerId: 'nobody' }, 'Основной менеджер: такой записи нет'],
+    [{ contractId: 'none' }, 'Основной договор: такой записи нет'],
+    [{ contractId: 'contract-foreign' }, 'Основной договор: это договор другого клиента'],
+    [{ businessRegionId: 'none' }, 'Бизнес-регион: такой записи нет'],
+    [{ intermediaryId: 'none' }, 'Посредник: такой записи нет'],
+    [{ intermediaryId: 'client-1' }, 'Посредник: клиент не может быть посредником самому себе'],
+    [{ branchIds: ['branch-north', 'none'] }, 'Филиалы: такой записи нет'],
+  ])('%j is refused, on creating and on writing', (given, field) => {
+    const world = new World();
+    world.put('contract', aContract({ id: 'contract-foreign', clientId: 'client-2' }));
+    expect(world.run('client.create', create(given))).toMatchObject({ ok: false, refusal: { code: 'invalidInput', details: { field } } });
+    world.do('client.create', create());
+    const edits = Object.entries(given).map(([path, after]) => ({ path, before: client(world)[path as keyof Client] ?? null, after })); // names of its fields
+    expect(world.run('client.save', { id: 'client-1', edits })).toMatchObject({ ok: false, refusal: { code: 'invalidInput', details: { field } } });
+  });
+
+  it('its own entries are taken, also a contract that came with a merged card; one marked for deletion later stays chosen', () => {
+    const world = new World();
+    world.put('client', aClient({ id: 'client-2' }));
+    world.put('client', aClient({ id: 'client-old', aliasOf: 'client-1' }));
+    world.put('businessRegion', aBusinessRegion());
+    world.put('contract', aContract({ id: 'contract-1', clientId: 'client-1' }));
+    world.put('contract', aContract({ id: 'contract-2', clientId: 'client-old' }));
+    world.do('client.create', create({ managerId: anEmployee().id, contractId: 'contract-1', businessRegionId: aBusinessRegion().id, intermediaryId: 'client-2' }));
+    world.do('client.save', edit('contractId', 'contract-1', 'contract-2'));
+    world.put('businessRegion', aBusinessRegion({ deleted: true }));
+    world.do('client.save', edit('inn', '', '500100732259'));
+    expect(client(world)).toMatchObject({ contractId: 'contract-2', businessRegionId: aBusinessRegion().id, inn: '500100732259' });
+  });
+});
 
 describe('2.6.6 «Создать клиента»', () => {
   it('2.6.6.4 of a person «Наименование» and «Полное наименование» fill from ФИО; the date of registration by itself', () => {

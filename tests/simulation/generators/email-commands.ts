@@ -112,6 +112,8 @@ export const clientGenerators = {
       { path: `phones.${phone?.id ?? 'p9'}.typed`, before: draw.mostly(phone?.typed ?? null, ''), after: draw.of('8 (495) 123-45-67', '', 'нет') },
       { path: 'emails.e9', before: null, after: draw.mostly<unknown>({ id: 'e9', address: 'new@pochta-mo.ru', comment: '', main: false }, null, 'строка', { id: 'e9' }) },
       draw.edit(client, 'branchIds', draw.of(['branch-north'], ['branch-south'], [])),
+      draw.edit(client, 'managerId', draw.mostly(draw.id('employee'), 'nobody')),
+      draw.edit(client, 'intermediaryId', draw.mostly(draw.id('client'), client?.id ?? 'unknown')),
     ].filter(() => draw.random.chance(0.3));
     return { input: { id: draw.mostly(client?.id ?? 'unknown', 'unknown'), edits }, author: draw.authorWhoSees('client', client, 'operator', 'frontDesk', 'supervisor') };
   },
