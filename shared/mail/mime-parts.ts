@@ -3,6 +3,7 @@ import libmime from 'libmime';
 import libqp from 'libqp';
 import { HeaderFields } from './header-fields.ts';
 import { decodeHeaderText } from './header-text.ts';
+import { decodeUuencoded } from './uuencode.ts';
 
 /** Deeper parts are not shown as text: they become attachments. */
 export const MAX_DEPTH = 20;
@@ -38,9 +39,26 @@ interface OpenPart {
   readonly chunks: Buffer[];
 }
 
+/** Whether the part is text that is read as the letter itself, not a file beside it. */
+export function isBody({ mediaType, disposition, name, depth, multipart }: MimePart): boolean {
+  if (multipart) return true; // a multipart without a boundary: its bytes are all there is
+  return (mediaType === 'text/plain' || mediaType === 'text/html') && disposition !== 'attachment' && name === null && depth <= MAX_DEPTH;
+}
+
+/** A part that came out of the wrapping `part`. */
+export function madePart(part: MimePart, given: Pick<MimePart, 'mediaType' | 'content'> & Partial<MimePart>): MimePart {
+  return { fields: new HeaderFields([]), parameters: {}, disposition: null, name: null, contentId: null, depth: part.depth, alternative: null, multipart: false, ...given };
+}
+
 function undoTransferEncoding(encoding: string, raw: Buffer, problems: Set<string>): Buffer {
   if (/base64/.test(encoding)) return Buffer.from(raw.toString('latin1'), 'base64');
   if (/quoted-printable/.test(encoding)) return libqp.decode(raw);
+  if (/^(x-)?uu(e(ncode)?)?$/.test(encoding)) {
+    const decoded = decodeUuencoded(raw);
+    if (decoded !== null) return decoded;
+    problems.add('Часть письма закодирована (uuencode) с ошибкой и показана без раскодирования.');
+    return raw;
+  }
   if (encoding !== '' && !/^(7bit|8bit|binary)/.test(encoding)) problems.add(`Неизвестный способ передачи «${encoding.slice(0, 40)}»: часть письма показана без раскодирования.`);
   return raw;
 }

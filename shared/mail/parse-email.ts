@@ -1,14 +1,16 @@
 import libmime from 'libmime';
-import { cutTextProblem, maxEmailText, type Automation, type MailAddress } from '../domain/incoming-email/model.ts';
+import { cutHtmlProblem, cutTextProblem, maxEmailHtml, maxEmailText, type Automation, type Invitation, type LetterSignature, type MailAddress } from '../domain/incoming-email/model.ts';
 import { detectAutomation, fromMailSystem } from './automation.ts';
+import { readInvitation } from './calendar.ts';
 import { decodeChosen, decodeText } from './charset.ts';
 import { readDeliveryReport, type DeliveryReport } from './delivery-report.ts';
-import { HeaderFields, parseAddresses, parseMailDate, parseMessageIds } from './header-fields.ts';
+import { headerFieldsOf, HeaderFields, parseAddresses, parseMailDate, parseMessageIds } from './header-fields.ts';
 import { decodeHeaderText, plainLine } from './header-text.ts';
 import { charsetOfHtml, htmlToText } from './html-text.ts';
-import { MAX_DEPTH, splitLetter, type MimePart } from './mime-parts.ts';
+import { isBody, splitLetter, type MimePart } from './mime-parts.ts';
+import { unwrapParts } from './unwrap-parts.ts';
+import { takeUuencoded, yencNames, type TextFile } from './uuencode.ts';
 
-const MAX_HTML = 5_000_000;
 /** Addresses of one header kept on the document; all stay in the .eml. */
 const MAX_ADDRESSES = 500;
 const MAX_SUBJECT = 2_000;
@@ -45,17 +47,16 @@ export interface ParsedEmail {
   readonly problems: readonly string[];
   readonly automation: Automation;
   readonly report: DeliveryReport | null;
+  readonly signatures: readonly LetterSignature[];
+  readonly invitation: Invitation | null;
 }
 
 interface BodyPiece {
   readonly kind: 'plain' | 'html';
   readonly value: string;
   readonly alternative: number | null;
-}
-
-function isBody({ mediaType, disposition, name, depth, multipart }: MimePart): boolean {
-  if (multipart) return true; // a multipart without a boundary: its bytes are all there is
-  return (mediaType === 'text/plain' || mediaType === 'text/html') && disposition !== 'attachment' && name === null && depth <= MAX_DEPTH;
+  /** uuencoded in the text. */
+  readonly files: readonly TextFile[];
 }
 
 /** How the texts of one letter are read: `hint` from its body's label, `chosen` by a person («Исправить кодировку»). */
@@ -71,10 +72,12 @@ function readPiece(part: MimePart, { hint, chosen }: Reading, problems: Set<stri
   if (decoded.how === 'corrected') problems.add(`Кодировка в письме указана неверно («${plainLine(label ?? '').slice(0, 40)}»): текст прочитан как ${decoded.charset}.`);
   if (decoded.how === 'detected' && decoded.charset !== 'utf-8') problems.add(`Кодировка в письме не указана: текст прочитан как ${decoded.charset}.`);
   if (decoded.lossy) problems.add('Некоторые знаки текста прочитать не удалось: они заменены знаком «�».');
+  const { text: own, files } = html ? { text: decoded.text, files: [] } : takeUuencoded(decoded.text);
+  for (const name of html ? [] : yencNames(own)) problems.add(`В тексте стоит файл в кодировке yEnc («${plainLine(name).slice(0, 100)}»): программа его не раскодирует, он остался в тексте, как пришёл.`);
   const flowed = part.mediaType === 'text/plain' && /^flowed$/i.test(part.parameters['format'] ?? '');
-  const text = flowed ? libmime.decodeFlowed(decoded.text, /^yes$/i.test(part.parameters['delsp'] ?? '')) : decoded.text;
+  const text = flowed ? libmime.decodeFlowed(own, /^yes$/i.test(part.parameters['delsp'] ?? '')) : own;
   // eslint-disable-next-line no-control-regex -- PostgreSQL keeps no NUL, and lists show no control characters
-  return { kind: html ? 'html' : 'plain', value: text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''), alternative: part.alternative };
+  return { kind: html ? 'html' : 'plain', value: text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ''), alternative: part.alternative, files };
 }
 
 const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -101,6 +104,7 @@ export function cleanFileName(name: string): string {
 
 function inventedName(part: MimePart, index: number): string {
   if (part.mediaType === 'message/rfc822') return `Письмо ${index}.eml`;
+  if (part.mediaType === 'text/calendar') return 'Приглашение.ics';
   return `Вложение ${index}.${libmime.detectExtension(part.mediaType)}`;
 }
 
@@ -130,30 +134,13 @@ function readFrom(fields: HeaderFields, envelope: Envelope, { hint, chosen }: Re
   return { name: from[0]?.name || from[0]?.address || '', address: envelope.returnPath ?? '' };
 }
 
-async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | null): Promise<ParsedEmail> {
-  const { parts: found, problems: splitProblems } = await splitLetter(raw);
-  const problems = new Set(splitProblems);
-  const fields = found[0]?.fields ?? new HeaderFields([]);
-  const parts = fields.empty ? found.slice(0, 1).map((part) => ({ ...part, content: Buffer.from(raw) })) : found;
-  if (fields.empty) problems.add('У письма нет заголовка: показано всё, что пришло.');
-  const hint = parts.find((part) => isBody(part) && part.parameters['charset'] !== undefined)?.parameters['charset'] ?? null;
-  const reading = { hint, chosen };
-
-  const bodies = parts.filter((part) => isBody(part) && part.content.length > 0);
-  if (bodies.some(({ multipart }) => multipart)) problems.add('Письмо разбито на части с ошибкой: показан его исходный текст.');
-  const { text, html } = assemble(bodies.map((part) => readPiece(part, reading, problems)));
-  const kept = parts.filter((part) => !part.multipart && !isBody(part));
-  const attachments = kept.map((part, index) => attachmentOf(part, index + 1, html));
-  if (text === '' && attachments.length === 0) problems.add('В письме нет текста.');
-  if (text.length > maxEmailText) problems.add(cutTextProblem);
-  if (html !== null && html.length > MAX_HTML) problems.add('Оформленный текст слишком велик и показан без оформления.');
-
+/** What the header tells, read with the letter's charset. */
+function readHead(fields: HeaderFields, envelope: Envelope, reading: Reading, problems: Set<string>): Pick<ParsedEmail, 'messageId' | 'inReplyTo' | 'references' | 'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'sentAt'> {
   const from = readFrom(fields, envelope, reading, problems);
-  const subject = decodeHeaderText(fields.first('subject') ?? '', hint, chosen);
+  const subject = decodeHeaderText(fields.first('subject') ?? '', reading.hint, reading.chosen);
   if (subject.length > MAX_SUBJECT) problems.add('Тема слишком длинная и показана не полностью.');
   const sentAt = parseMailDate(fields.first('date'));
   if (sentAt === null) problems.add(fields.has('date') ? 'Дата отправки указана неверно.' : 'Дата отправки не указана.');
-  const report = readDeliveryReport(parts, text, fromMailSystem(envelope.returnPath, from.address));
   return {
     messageId: parseMessageIds(fields.first('message-id'))[0] ?? null,
     inReplyTo: parseMessageIds(fields.first('in-reply-to'))[0] ?? null,
@@ -164,21 +151,80 @@ async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | 
     cc: readAddresses(fields, 'cc', 'Копия', reading, problems),
     subject: subject.slice(0, MAX_SUBJECT),
     sentAt,
+  };
+}
+
+function invitationOf(parts: readonly MimePart[], { hint }: Reading): Invitation | null {
+  const part = parts.find(({ mediaType }) => mediaType === 'text/calendar');
+  return part === undefined ? null : readInvitation(decodeText(part.content, part.parameters['charset'] ?? 'utf-8', hint).text, part.parameters['method'] ?? null);
+}
+
+/** The HTML that is kept: a window shows some megabytes at most. It is cut between two tags, never in one. */
+function keptHtml(html: string | null, problems: Set<string>): string | null {
+  if (html === null || html.length <= maxEmailHtml) return html;
+  problems.add(cutHtmlProblem);
+  const end = html.lastIndexOf('<', maxEmailHtml);
+  return html.slice(0, end > maxEmailHtml / 2 ? end : maxEmailHtml);
+}
+
+async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | null): Promise<ParsedEmail> {
+  const whole = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const { parts: found, problems: splitProblems } = await splitLetter(raw);
+  const problems = new Set(splitProblems);
+  const fields = found[0]?.fields ?? new HeaderFields([]);
+  if (fields.empty) problems.add(raw.length === 0 ? 'Письмо пустое: в нём нет ни заголовка, ни текста.' : 'У письма нет заголовка: показано всё, что пришло.');
+  const { parts, signatures } = fields.empty ? { parts: found.slice(0, 1).map((part) => ({ ...part, content: whole })), signatures: [] } : await unwrapParts(whole, found, problems);
+  const hint = parts.find((part) => isBody(part) && part.parameters['charset'] !== undefined)?.parameters['charset'] ?? null;
+  const reading = { hint, chosen };
+
+  const bodies = parts.filter((part) => isBody(part) && part.content.length > 0);
+  if (bodies.some(({ multipart }) => multipart)) problems.add('Письмо разбито на части с ошибкой: показан его исходный текст.');
+  const pieces = bodies.map((part) => readPiece(part, reading, problems));
+  const { text: own, html } = assemble(pieces);
+  const invitation = invitationOf(parts, reading);
+  const text = own === '' && html === null && invitation !== null ? invitation.description : own;
+  const kept = parts.filter((part) => !part.multipart && !isBody(part));
+  const attachments = [
+    ...kept.map((part, index) => attachmentOf(part, index + 1, html)),
+    ...pieces.flatMap(({ files }) => files).map(({ name, content }) => ({ name: cleanFileName(name) || 'Файл из текста', mediaType: 'application/octet-stream', contentId: null, inline: false, content })),
+  ];
+  if (text === '' && attachments.length === 0 && raw.length > 0) problems.add('В письме нет текста.');
+  if (text.length > maxEmailText) problems.add(cutTextProblem);
+  const shown = keptHtml(html, problems);
+  const head = readHead(fields, envelope, reading, problems);
+  const report = readDeliveryReport(parts, text, fromMailSystem(envelope.returnPath, head.from.address));
+  return {
+    ...head,
     text: text.slice(0, maxEmailText),
-    html: html !== null && html.length > MAX_HTML ? null : html,
+    html: shown,
     attachments,
     problems: [...problems],
-    automation: detectAutomation(fields, { returnPath: envelope.returnPath, from: from.address, subject, report }),
+    automation: detectAutomation(fields, { returnPath: envelope.returnPath, from: head.from.address, subject: head.subject, report }),
     report,
+    signatures,
+    invitation,
   };
 }
 
 /** What is said of a letter that could not be taken apart at all: the original is kept and can be opened. */
 export function unreadableEmail(envelope: Envelope, problem: string): ParsedEmail {
   return {
-    messageId: null, inReplyTo: null, references: [], from: { name: '', address: envelope.returnPath ?? '' }, replyTo: [], to: [], cc: [],
-    subject: '', sentAt: null, text: '', html: null, attachments: [], problems: [problem], automation: envelope.returnPath === null ? 'automatic' : 'person', report: null,
+    messageId: null, inReplyTo: null, references: [], from: { name: '', address: envelope.returnPath ?? '' }, replyTo: [], to: [], cc: [], subject: '', sentAt: null,
+    text: '', html: null, attachments: [], problems: [problem], automation: envelope.returnPath === null ? 'automatic' : 'person', report: null, signatures: [], invitation: null,
   };
+}
+
+/** Bytes of the header that are looked at where the rest is not. */
+const MAX_HEAD = 256 * 1024;
+
+/** A letter that could not be taken apart: what its header tells, and `problem`. Nothing of its body is looked at. */
+export function headOfEmail(raw: Uint8Array, envelope: Envelope, problem: string): ParsedEmail {
+  const block = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, MAX_HEAD)).toString('latin1').split(/\r?\n\r?\n/)[0] ?? '';
+  const fields = headerFieldsOf(block);
+  const problems = new Set([problem]);
+  const head = readHead(fields, envelope, { hint: null, chosen: null }, problems);
+  const automation = detectAutomation(fields, { returnPath: envelope.returnPath, from: head.from.address, subject: head.subject, report: null });
+  return { ...unreadableEmail(envelope, problem), ...head, problems: [...problems], automation };
 }
 
 /**
@@ -189,6 +235,11 @@ export async function parseEmail(raw: Uint8Array, envelope: Envelope, chosen: st
   try {
     return await parseWhole(raw, envelope, chosen);
   } catch (error) {
-    return unreadableEmail(envelope, `Письмо не удалось разобрать (${error instanceof Error ? error.message : String(error)}): откройте исходное письмо.`);
+    const problem = `Письмо не удалось разобрать (${error instanceof Error ? error.message : String(error)}): откройте исходное письмо.`;
+    try {
+      return headOfEmail(raw, envelope, problem);
+    } catch {
+      return unreadableEmail(envelope, problem); // the header itself is what broke it: `problem` says so
+    }
   }
 }

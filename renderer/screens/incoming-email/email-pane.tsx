@@ -1,6 +1,6 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { z } from 'zod';
-import { addressText, foldAddress } from '../../../shared/base/mail-address.ts';
+import { foldAddress } from '../../../shared/base/mail-address.ts';
 import type { IncomingEmail, MailAddress } from '../../../shared/domain/incoming-email/model.ts';
 import { call } from '../../bridge.ts';
 import { listDocuments } from '../../document/document-list.tsx';
@@ -8,13 +8,14 @@ import { tellRefusal } from '../../store/commands.ts';
 import { openDocument } from '../../store/places.ts';
 import { useSetting } from '../../store/settings.ts';
 import { Facts } from '../../ui/document-frame.tsx';
-import { formatMoment, plural } from '../../ui/format.ts';
+import { formatMoment } from '../../ui/format.ts';
 import { tell } from '../../ui/status-message.ts';
 import { Attachments } from './attachments.tsx';
 import { sourceName } from './attachment-policy.ts';
-import { emailMarks, shortAddresses, type EmailMark } from './email-marks.ts';
+import { emailMarks, type EmailMark } from './email-marks.ts';
 import { openFile, saveFiles } from './file-actions.ts';
 import { HtmlFrame } from './html-frame.tsx';
+import { Addresses, InvitationCard, Signatures } from './letter-head.tsx';
 import { nothingWanted, textParagraphs, textPieces, type TextPiece, type Wanted } from './matched-places.ts';
 import './email-pane.css';
 
@@ -68,7 +69,7 @@ export function EmailPane({ email, wanted = nothingWanted, marked = false }: Ema
 }
 
 function EmailHead({ email, marked }: { readonly email: IncomingEmail; readonly marked: boolean }): ReactNode {
-  const { from, replyTo, to, cc } = email;
+  const { from, replyTo, to, cc, signatures = [], invitation = null } = email;
   const answersElsewhere = replyTo.filter(({ address }) => foldAddress(address) !== foldAddress(from.address));
   const marks = emailMarks(email);
   const rows: (readonly [string, ReactNode])[] = [
@@ -77,6 +78,7 @@ function EmailHead({ email, marked }: { readonly email: IncomingEmail; readonly 
     ['Кому', to.length === 0 ? <span key="to" className="okno-text2">не указано</span> : <Addresses key="to" addresses={to} />],
     ...(cc.length === 0 ? [] : [['Копия', <Addresses key="cc" addresses={cc} />] as const]),
     ['Поступило', formatMoment(email.receivedAt)],
+    ...(signatures.length === 0 ? [] : [['Подписано', <Signatures key="signatures" signatures={signatures} from={from.address} at={email.receivedAt} />] as const]),
   ];
   return (
     <header className="email-head">
@@ -89,6 +91,7 @@ function EmailHead({ email, marked }: { readonly email: IncomingEmail; readonly 
           ))}
         </ul>
       )}
+      {invitation === null ? null : <InvitationCard invitation={invitation} />}
     </header>
   );
 }
@@ -98,35 +101,6 @@ function Sender({ from, marked }: { readonly from: MailAddress; readonly marked:
     <>
       {from.name === '' ? null : <div>{from.name}</div>}
       <div>{marked ? <mark className="email-mark">{from.address}</mark> : from.address || 'адрес не прочитан'}</div>
-    </>
-  );
-}
-
-/** A few addressees, the rest on demand in a place of its own that scrolls. */
-function Addresses({ addresses }: { readonly addresses: readonly MailAddress[] }): ReactNode {
-  const [open, setOpen] = useState(false);
-  const { shown, more } = shortAddresses(addresses);
-  if (open) {
-    return (
-      <>
-        <div className="email-addresses">{addresses.map(addressText).join(', ')}</div>
-        <button type="button" className="okno-link" onClick={() => setOpen(false)}>
-          свернуть
-        </button>
-      </>
-    );
-  }
-  return (
-    <>
-      {shown.map(addressText).join(', ')}
-      {more === 0 ? null : (
-        <>
-          {' '}
-          <button type="button" className="okno-link" onClick={() => setOpen(true)}>
-            и ещё {more.toLocaleString('ru-RU')} {plural(more, 'адрес', 'адреса', 'адресов')}
-          </button>
-        </>
-      )}
     </>
   );
 }

@@ -25,6 +25,8 @@ export const emailLabels: Readonly<Record<string, string>> = {
   subject: 'Тема',
   text: 'Текст',
   problems: 'Замечания к письму',
+  signatures: 'Подписи письма',
+  invitation: 'Приглашение',
   charset: 'Кодировка',
   chosen: 'Кодировка',
   received: 'Прочитано при получении',

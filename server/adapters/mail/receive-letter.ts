@@ -81,6 +81,8 @@ export async function prepareLetter({ entry, raw, incomingEmailId: id }: OpenedL
     rawSize: raw.length,
     attachments: [...attachments],
     problems: [...parsed.problems],
+    signatures: [...parsed.signatures],
+    invitation: parsed.invitation,
     automation,
   };
   return {

@@ -79,10 +79,55 @@ const correctedCharsetSchema = z.object({
   before: z.object({ chosen: letterCharsetSchema, reading: emailReadingSchema }).nullable().default(null),
 });
 
+/** Who signed a letter (S/MIME) and whether it is what was signed. Whether its issuer may be trusted is not known here. */
+export const letterSignatureSchema = z.object({
+  name: z.string(),
+  address: z.string(),
+  issuer: z.string(),
+  /** The certificate's time, UTC; null where it cannot be read. */
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+  /** When the signer says he signed. */
+  signedAt: z.string().nullable(),
+  state: z.enum(['intact', 'altered', 'unchecked']),
+  /** Why it is not intact, for the person; empty for an intact one. */
+  reason: z.string(),
+});
+export type LetterSignature = z.infer<typeof letterSignatureSchema>;
+
+/** A meeting that a letter tells of (text/calendar). */
+export const invitationSchema = z.object({
+  kind: z.enum(['request', 'publish', 'cancel', 'reply', 'counter']),
+  summary: z.string(),
+  location: z.string(),
+  organiser: mailAddressSchema.nullable(),
+  /** At most a hundred. */
+  attendees: z.array(mailAddressSchema),
+  /** As the letter says it, in its own zone: `YYYY-MM-DDTHH:mm`, or `YYYY-MM-DD` for whole days; `end` is the last of those. */
+  start: z.string().nullable(),
+  end: z.string().nullable(),
+  /** Minutes east of Greenwich; null where no zone is named or it is not known. */
+  offset: z.number().int().nullable(),
+  endOffset: z.number().int().nullable(),
+  /** The zone's name as the letter has it; empty for none. */
+  zone: z.string(),
+  /** In words; empty for a meeting that is once. */
+  repeats: z.string(),
+  /** Of a `reply`. */
+  answer: z.enum(['accepted', 'declined', 'tentative']).nullable(),
+  description: z.string(),
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
 /** Characters of text kept on the document; the whole stays in the .eml. */
 export const maxEmailText = 200_000;
 /** What `problems` says of a letter whose text is longer. */
 export const cutTextProblem = `Текст показан не полностью (первые ${maxEmailText} знаков): весь текст — в исходном письме.`;
+
+/** Characters of HTML kept and shown; the whole stays in the .eml. */
+export const maxEmailHtml = 1_500_000;
+/** What `problems` says of a letter whose HTML is longer. */
+export const cutHtmlProblem = 'Оформленный текст слишком велик: показано его начало. Всё письмо — в исходнике (.eml).';
 
 export const incomingEmailSchema = z.object({
   id: z.string(),
@@ -113,6 +158,10 @@ export const incomingEmailSchema = z.object({
   problems: z.array(z.string()),
   /** The charset that a person chose; none: the letter is shown as the program read it. */
   charset: correctedCharsetSchema.nullable().optional(),
+  /** S/MIME signatures, the outermost first; none: the letter is not signed. */
+  signatures: z.array(letterSignatureSchema).optional(),
+  /** The meeting it invites to, if any. */
+  invitation: invitationSchema.nullable().optional(),
   automation: automationSchema,
   state: incomingEmailStateSchema,
   holderId: z.string().nullable(),

@@ -22,6 +22,8 @@ export const receivedEmailSchema = incomingEmailSchema.pick({
   rawSize: true,
   attachments: true,
   problems: true,
+  signatures: true,
+  invitation: true,
   automation: true,
 });
 export type ReceivedEmail = z.infer<typeof receivedEmailSchema>;
