@@ -29,6 +29,7 @@ import { openFolderFileStore } from './files/folder-file-store.ts';
 import { startWakeQueue } from './jobs/boss.ts';
 import { registrationDueNow, RUNNER_LOCK } from './jobs/effect-queries.ts';
 import { EffectRunner } from './jobs/effect-runner.ts';
+import { startEventNumbers } from './jobs/event-numbers.ts';
 import { SearchIndexer } from './jobs/search-indexer.ts';
 import { ExternalRegistry } from './jobs/external-registry.ts';
 import { openLog } from './log.ts';
@@ -97,6 +98,8 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
       stops.push(() => adapter.stop());
     }
     core.effects.wake();
+    const eventNumbers = startEventNumbers({ pool: database.pool, runSystemAll: core.tools.runSystemAll, log, everySeconds: config.effectSweepSeconds });
+    stops.push(() => eventNumbers.stop());
     const sweep = setInterval(() => void sweepSessions(database.pool, config.sessionIdleMinutes).catch((error: unknown) => log.warn({ err: error }, 'sessions not swept')), 600_000);
     stops.push(async () => clearInterval(sweep));
     const http = await buildHttp({ ...core.parts, demoUsers: readDemoUsers(config.demoUsers), smtpWorks: () => adapters.length === 0 || running.some(({ acceptsLetters }) => acceptsLetters?.() === true) }, log);

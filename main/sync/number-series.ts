@@ -1,4 +1,6 @@
 import { moscowYear2, type Instant } from '../../shared/base/instant.ts';
+import { eventNumberSeries } from '../../shared/domain/contact-event/rules.ts';
+import { emailNumberSeries } from '../../shared/domain/incoming-email/commands.ts';
 
 /** A series of numbers that a desk keeps a block of. */
 export interface NumberSeries {
@@ -11,7 +13,10 @@ export interface NumberSeries {
 }
 
 /** Series leased to desks; a later channel adds its line. */
-export const numberSeries: readonly NumberSeries[] = [{ series: 'КП', command: 'incomingEmail.assignNumber', low: 25, block: 50 }];
+export const numberSeries: readonly NumberSeries[] = [
+  { series: emailNumberSeries, command: 'incomingEmail.assignNumber', low: 25, block: 50 },
+  { series: eventNumberSeries, command: 'outgoingEmail.send', low: 25, block: 50 },
+];
 
 const monthMs = 31 * 86_400_000;
 

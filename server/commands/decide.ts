@@ -48,6 +48,16 @@ function answerFrom(view: DecidingView, read: Exclude<Read, { kind: 'number' }>)
   return read.kind === 'get' ? (view.stored(read.type, read.id)?.document ?? null) : view.find(read.type, read.index, read.key);
 }
 
+/** The number, or null where there is none; one that may not be used refuses the command unless its rule does without. */
+async function takenNumber({ takeNumber }: ReadyCommand, { series, year, optional }: Extract<Read, { kind: 'number' }>): Promise<NumberKey | null> {
+  try {
+    return await takeNumber(series, year);
+  } catch (error) {
+    if (optional === true && error instanceof RefusedRead) return null;
+    throw error;
+  }
+}
+
 /**
  * Decides a command over the view. Refusals are values; an exception is a bug of the command. Right before existence:
  * else a stranger learns which documents there are.
@@ -61,7 +71,7 @@ export async function decide(ready: ReadyCommand, view: DecidingView): Promise<V
   const numbers: NumberKey[] = [];
   const answerOne = async (read: Read): Promise<ReadAnswer> => {
     if (read.kind !== 'number') return answerFrom(view, read);
-    const number = await ready.takeNumber(read.series, read.year);
+    const number = await takenNumber(ready, read);
     if (number === null) return null;
     numbers.push(number);
     return formatNumber(number.series, number.year, number.value);

@@ -11,7 +11,7 @@ import { numberCeiling, numberFloor } from './number-ceiling.ts';
 import type { RunSystem, RunSystemAll, SystemCommand, SystemOutcome } from './run-system.ts';
 
 export interface SystemRunnerDependencies {
-  readonly store: Pick<CentreStore, 'nextNumber'>;
+  readonly store: Pick<CentreStore, 'nextNumbers'>;
   readonly clock: Clock;
   readonly execute: Execute;
   readonly commandByName: (name: string) => Command | undefined;
@@ -21,9 +21,29 @@ export interface SystemRunnerDependencies {
 /** The desk that the centre's own commands are written down under. */
 export const systemDeskId = 'centre';
 
+/** Numbers that this process takes at once: each taking is a transaction of its own, and letters come in batches. */
+const BLOCK = 50;
+
+/** Hands out numbers from a block in memory, a new one when it is used up. What a stop leaves of a block is a gap. */
+function ownNumbers(store: SystemRunnerDependencies['store'], clock: Clock): (series: string, year: string) => Promise<number | null> {
+  const left = new Map<string, number[]>();
+  return async (series, year) => {
+    const key = `${series}-${year}`;
+    const held = left.get(key)?.shift();
+    if (held !== undefined) return held;
+    const bounds = { floor: (restoredAt: Instant | null) => numberFloor(year, restoredAt), ceiling: numberCeiling(year, clock.now()) };
+    const block = await store.nextNumbers(series, year, BLOCK, bounds);
+    if (block === null) return null;
+    const [first = null, ...others] = Array.from({ length: block.to - block.from + 1 }, (_, n) => block.from + n);
+    left.set(key, [...(left.get(key) ?? []), ...others]); // another command may have asked meanwhile
+    return first;
+  };
+}
+
 /** Runs several commands of the centre itself (see RunSystemAll). */
 export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSystemAll {
   const { store, clock, execute, commandByName, newCommandId } = dependencies;
+  const nextOf = ownNumbers(store, clock);
   const submit = ({ name, input, commandId = newCommandId(), happenedAt = clock.now() }: SystemCommand): Submitted => {
     const command = commandByName(name);
     if (command === undefined) throw new Error(`Unknown command: ${name}`);
@@ -40,8 +60,7 @@ export function systemBatchRunner(dependencies: SystemRunnerDependencies): RunSy
         command,
         author: systemAuthor,
         takeNumber: async (series, year) => {
-          const bounds = { floor: (restoredAt: Instant | null) => numberFloor(year, restoredAt), ceiling: numberCeiling(year, clock.now()) };
-          const value = await store.nextNumber(series, year, bounds);
+          const value = await nextOf(series, year);
           return value === null ? null : { series, year, value };
         },
       }),

@@ -24,6 +24,12 @@ export interface StoredOutcome {
   readonly refusal: Refusal | null;
 }
 
+/** Both ends belong to it. */
+export interface NumberBlock {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface NumberKey {
   readonly series: string;
   readonly year: string;
@@ -173,8 +179,8 @@ export interface CentreStore {
    * taken: look up and decide again. Throws StoreDataError if the base cannot hold these data.
    */
   readonly apply: (write: BatchWrite) => Promise<'applied' | 'conflict'>;
-  /** The next number for the centre itself; a number taken and not written is lost, which leaves a gap. */
-  readonly nextNumber: (series: string, year: string, bounds: NumberBounds) => Promise<number | null>;
+  /** The next numbers for the centre itself, up to `count`; those taken and not written are lost, which leaves a gap. Null: there are none now. */
+  readonly nextNumbers: (series: string, year: string, count: number, bounds: NumberBounds) => Promise<NumberBlock | null>;
   /** Takes up to `count` numbers within the bounds, above both the counter and `highest`, and records whose they are, before it answers; null: there are none now. */
   readonly lease: (request: { bounds: NumberBounds; deskId: string; incarnation: string; series: string; year: string; count: number; highest: number; leaseId: (from: number, to: number) => string; at: Instant }) => Promise<LeaseRecord | null>;
   /** One round trip, but when a counter has to be raised. */

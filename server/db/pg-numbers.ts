@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { CentreStore, NumberBounds, NumberKey } from './centre-store.ts';
+import type { CentreStore, NumberBlock, NumberBounds, NumberKey } from './centre-store.ts';
 import { inTransaction } from './transaction.ts';
 
 const raiseSql = `
@@ -12,7 +12,7 @@ export async function raiseCounters(pool: Pool, seen: readonly NumberKey[]): Pro
 }
 
 /** The next free numbers, with the counter moved past them; null when the bounds leave none. Holds the counter until the transaction ends. */
-async function takeNumbers(client: PoolClient, series: string, year: string, wish: { readonly count: number; readonly highest: number; readonly bounds: NumberBounds }): Promise<{ readonly from: number; readonly to: number } | null> {
+async function takeNumbers(client: PoolClient, series: string, year: string, wish: { readonly count: number; readonly highest: number; readonly bounds: NumberBounds }): Promise<NumberBlock | null> {
   // The epoch is held first: a restore cannot be declared between the floor and the counter.
   await client.query(`SELECT 1 FROM setting WHERE name = 'epoch' FOR SHARE`);
   const { rows: restored } = await client.query<{ at: string }>(`SELECT value #>> '{}' AS at FROM setting WHERE name = 'restoredAt'`);
@@ -26,9 +26,9 @@ async function takeNumbers(client: PoolClient, series: string, year: string, wis
 }
 
 /** Counters of numbers and their blocks. */
-export function pgNumbers(pool: Pool): Pick<CentreStore, 'nextNumber' | 'lease'> {
+export function pgNumbers(pool: Pool): Pick<CentreStore, 'nextNumbers' | 'lease'> {
   return {
-    nextNumber: (series, year, bounds) => inTransaction(pool, async (client) => (await takeNumbers(client, series, year, { count: 1, highest: 0, bounds }))?.from ?? null),
+    nextNumbers: (series, year, count, bounds) => inTransaction(pool, (client) => takeNumbers(client, series, year, { count, highest: 0, bounds })),
     lease: ({ deskId, incarnation, series, year, count, highest, bounds, leaseId, at }) =>
       inTransaction(pool, async (client) => {
         const block = await takeNumbers(client, series, year, { count, highest, bounds });

@@ -4,10 +4,11 @@ import { fieldEdits } from '../../shared/base/field-edits.ts';
 import { registrarRoles } from '../../shared/domain/appeal/commands.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { documentNames, isDocumentName } from '../../shared/domain/documents.ts';
-import { effectViewSchema, historyEntrySchema, problemSchema, type HistoryEntry } from '../../shared/protocol/http.ts';
+import { effectViewSchema, historyEntrySchema, type HistoryEntry } from '../../shared/protocol/http.ts';
 import { isVisible, isVisibleId, versionsOf, type VersionRow } from '../db/queries/history.ts';
 import { effectsOf } from '../jobs/effect-queries.ts';
 import { scopeOf, sessionOf } from './authentication.ts';
+import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 /** Versions shown at once: more than anybody reads. */
@@ -16,7 +17,7 @@ const HISTORY_LIMIT = 200;
 export function documentRoutes(app: CentreApp, { pool, registerNow }: CentreParts): void {
   app.get(
     '/api/v1/documents/:type/:id/history',
-    { schema: { params: z.object({ type: z.string(), id: z.string().max(300) }), response: { 200: z.array(historyEntrySchema), '4xx': problemSchema } } },
+    { schema: { params: z.object({ type: z.string(), id: z.string().max(300) }), response: { 200: z.array(historyEntrySchema), ...problemAnswers } } },
     async (request) => {
       const { type, id } = request.params;
       if (!isDocumentName(type) || !(await isVisible(pool, type, id, scopeOf(request)))) throw new OknoError('notFound');
@@ -25,7 +26,7 @@ export function documentRoutes(app: CentreApp, { pool, registerNow }: CentrePart
     },
   );
 
-  app.post('/api/v1/appeals/:id/registration', { schema: { params: z.object({ id: z.string().max(300) }), response: { 200: z.object({}), '4xx': problemSchema } } }, async (request) => {
+  app.post('/api/v1/appeals/:id/registration', { schema: { params: z.object({ id: z.string().max(300) }), response: { 200: z.object({}), ...problemAnswers } } }, async (request) => {
     const { id } = request.params;
     const { roles } = sessionOf(request).user;
     if (!registrarRoles.some((role) => roles.includes(role))) throw new OknoError('notAllowed', { action: 'Зарегистрировать сейчас' });
@@ -34,7 +35,7 @@ export function documentRoutes(app: CentreApp, { pool, registerNow }: CentrePart
     return {};
   });
 
-  app.get('/api/v1/effects', { schema: { querystring: z.object({ documentId: z.string().max(300) }), response: { 200: z.array(effectViewSchema), '4xx': problemSchema } } }, async (request) => {
+  app.get('/api/v1/effects', { schema: { querystring: z.object({ documentId: z.string().max(300) }), response: { 200: z.array(effectViewSchema), ...problemAnswers } } }, async (request) => {
     const { documentId } = request.query;
     if (!(await isVisibleId(pool, documentNames, documentId, scopeOf(request)))) throw new OknoError('notFound');
     return [...(await effectsOf(pool, documentId))];

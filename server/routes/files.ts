@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
-import { problemSchema } from '../../shared/protocol/http.ts';
 import { partAnswerSchema } from '../../shared/protocol/sync.ts';
 import { mayReadFile, recordFile } from '../db/queries/file.ts';
 import { isSentMailFile } from '../db/queries/sent-mail.ts';
 import { mayReadSentMail } from './administration.ts';
 import { scopeOf, sessionOf } from './authentication.ts';
+import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 /** Bytes of one part at most. */
@@ -14,10 +14,13 @@ const PART_LIMIT = 4 * 1024 * 1024;
 const partQuery = z.object({ from: z.coerce.number().int().nonnegative(), size: z.coerce.number().int().positive() });
 const params = z.object({ sha: z.string().regex(/^[0-9a-f]{64}$/) });
 
+/** The content itself, streamed: nothing of it passes through a schema. */
+const bytes = { description: 'Содержимое файла', content: { 'application/octet-stream': { schema: z.instanceof(Readable).meta({ type: 'string', format: 'binary' }) } } } as const;
+
 export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts): void {
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
 
-  app.put('/api/v1/files/:sha', { bodyLimit: config.fileLimit, schema: { params, response: { 200: z.object({ size: z.number().int() }), '4xx': problemSchema } } }, async (request) => {
+  app.put('/api/v1/files/:sha', { bodyLimit: config.fileLimit, schema: { params, response: { 200: z.object({ size: z.number().int() }), ...problemAnswers } } }, async (request) => {
     const { user, deskId } = sessionOf(request);
     const { sha } = request.params;
     if (!(request.body instanceof Readable)) throw new OknoError('invalidInput', { field: 'content-type' });
@@ -26,7 +29,7 @@ export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts)
     return { size };
   });
 
-  app.put('/api/v1/files/:sha/parts', { bodyLimit: PART_LIMIT, config: { isPolling: true }, schema: { params, querystring: partQuery, response: { 200: partAnswerSchema, '4xx': problemSchema } } }, async (request) => {
+  app.put('/api/v1/files/:sha/parts', { bodyLimit: PART_LIMIT, config: { isPolling: true }, schema: { params, querystring: partQuery, response: { 200: partAnswerSchema, ...problemAnswers } } }, async (request) => {
     const { user, deskId } = sessionOf(request);
     const { sha } = request.params;
     const { from, size } = request.query;
@@ -37,7 +40,7 @@ export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts)
     return { received };
   });
 
-  app.get('/api/v1/files/:sha', { schema: { params } }, async (request, reply) => {
+  app.get('/api/v1/files/:sha', { schema: { params, response: { 200: bytes, 206: bytes, 416: z.string(), ...problemAnswers } } }, async (request, reply) => {
     const { sha } = request.params;
     const { user } = sessionOf(request);
     // Right before existence, and one answer for both: a stranger learns nothing.
@@ -46,8 +49,9 @@ export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts)
     if (size === null) throw new OknoError('fileMissing', { name: sha.slice(0, 12) });
     const range = rangeOf(request.headers.range, size);
     void reply.headers({ 'accept-ranges': 'bytes', 'cache-control': 'private, immutable', etag: `"${sha}"`, 'x-content-type-options': 'nosniff', 'content-disposition': 'attachment' });
-    if (range === 'unsatisfiable') return reply.status(416).header('content-range', `bytes */${size}`).send();
+    if (range === 'unsatisfiable') return reply.status(416).header('content-range', `bytes */${size}`).send('');
     const stream = await files.stream(sha, range ?? undefined);
+    if (stream === null) throw new OknoError('fileMissing', { name: sha.slice(0, 12) });
     if (range !== null) void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${size}`);
     return reply.type('application/octet-stream').header('content-length', range === null ? size : range.to - range.from + 1).send(stream);
   });

@@ -1,9 +1,10 @@
 import { scopeKeysOf } from '../../shared/base/scope.ts';
-import { hintQuerySchema, type Hint } from '../../shared/protocol/sync.ts';
+import { hintQuerySchema, hintSchema, type Hint } from '../../shared/protocol/sync.ts';
 import { paths } from '../../shared/protocol/paths.ts';
 import { findSession } from '../db/queries/session.ts';
 import { PageStream } from '../sync/page-stream.ts';
 import { bearerToken, sessionOf } from './authentication.ts';
+import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 const HEARTBEAT_MS = 10_000;
@@ -18,7 +19,7 @@ export function hintRoutes(app: CentreApp, { hints, pool, config, pull, pageStre
     for (const close of open) close();
   });
 
-  app.get(paths.hints, { config: { isPolling: true }, schema: { querystring: hintQuerySchema } }, (request, reply) => {
+  app.get(paths.hints, { config: { isPolling: true }, schema: { querystring: hintQuerySchema, response: { 200: { description: 'Поток событий: в каждом data — подсказка', content: { 'text/event-stream': { schema: hintSchema } } }, ...problemAnswers } } }, (request, reply) => {
     const { user, sessionId } = sessionOf(request);
     const token = bearerToken(request) ?? '';
     reply.hijack();

@@ -1,8 +1,12 @@
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { describeRefusal, OknoError, refusal, type ErrorCode, type Refusal } from '../../shared/base/errors.ts';
+import { problemSchema } from '../../shared/protocol/http.ts';
 import { Overloaded } from '../sync/admission.ts';
 import type { CentreApp } from '../centre-app.ts';
+
+/** What every route may answer instead of its own: a refusal, a failure. */
+export const problemAnswers = { '4xx': problemSchema, '5xx': problemSchema } as const;
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
   invalidInput: 400, badEnvelope: 400, badCredentials: 401, sessionEnded: 401, notAllowed: 403, deskRejected: 403, notFound: 404, fileMissing: 404,

@@ -1,7 +1,6 @@
 import { searchPlacesOf, type AnyDocument } from '../../shared/base/document-type.ts';
 import type { Client } from '../../shared/domain/client/model.ts';
 import { documentTypeOf } from '../../shared/domain/documents.ts';
-import { problemSchema } from '../../shared/protocol/http.ts';
 import { paths } from '../../shared/protocol/paths.ts';
 import { rowsOfGroup, searchAnswerSchema, searchTextSchema, searchTypes, type SearchAnswer, type SearchGroup, type SearchType } from '../../shared/protocol/search.ts';
 import { searchRow } from '../../shared/protocol/search-row.ts';
@@ -9,6 +8,7 @@ import { bestMatch } from '../../shared/text/search-match.ts';
 import { readings, type SearchQuery } from '../../shared/text/search-query.ts';
 import { findDocuments, visibleClient } from '../db/queries/search.ts';
 import { bearerToken, scopeOf } from './authentication.ts';
+import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
 type Pool = CentreParts['pool'];
@@ -24,7 +24,7 @@ export function searchRoutes(app: CentreApp, { pool }: CentreParts): void {
     paths.search,
     {
       config: { rateLimit: { max: SEARCHES_PER_MINUTE, timeWindow: '1 minute', keyGenerator: (request) => bearerToken(request) ?? request.ip } },
-      schema: { body: searchTextSchema, response: { 200: searchAnswerSchema, '4xx': problemSchema } },
+      schema: { body: searchTextSchema, response: { 200: searchAnswerSchema, ...problemAnswers } },
     },
     (request) => search(pool, request.body.text, scopeOf(request)),
   );

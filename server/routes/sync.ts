@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
-import { problemSchema } from '../../shared/protocol/http.ts';
 import { paths } from '../../shared/protocol/paths.ts';
 import { accessLogRequestSchema, leaseAnswerSchema, leaseRequestSchema, pullRequestSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/sync.ts';
 import { addAccessEntries } from '../db/queries/access-log.ts';
 import { writeSecurityEvent } from '../db/queries/security-log.ts';
 import { scopeOf, sessionOf } from './authentication.ts';
+import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 import { Admission } from '../sync/admission.ts';
 
@@ -18,7 +18,7 @@ const PULLS = { atOnce: 10, waiting: 60 };
 
 export function syncRoutes(app: CentreApp, { push, pull, pool, pageStreams }: CentreParts): void {
   const [pushes, pulls] = [new Admission(PUSHES), new Admission(PULLS)];
-  app.post(paths.push, { bodyLimit: PUSH_LIMIT, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema, '4xx': problemSchema } } }, (request) => {
+  app.post(paths.push, { bodyLimit: PUSH_LIMIT, schema: { body: pushRequestSchema, response: { 200: pushResponseSchema, ...problemAnswers } } }, (request) => {
     ownDesk(request.body.deskId, sessionOf(request).deskId);
     return pushes.run(() => push.push(request.body));
   });
@@ -26,7 +26,7 @@ export function syncRoutes(app: CentreApp, { push, pull, pool, pageStreams }: Ce
   app.post(
     paths.pull,
     // A page holds thousands of documents that came out of the base as they went in: they are not checked once more.
-    { config: { isPolling: true }, schema: { body: pullRequestSchema, response: { 200: pullResponseSchema, '4xx': problemSchema } }, serializerCompiler: () => JSON.stringify },
+    { config: { isPolling: true }, schema: { body: pullRequestSchema, response: { 200: pullResponseSchema, ...problemAnswers } }, serializerCompiler: () => JSON.stringify },
     async (request) => {
       const { deskId, sessionId } = sessionOf(request);
       ownDesk(request.body.deskId, deskId);
@@ -37,12 +37,12 @@ export function syncRoutes(app: CentreApp, { push, pull, pool, pageStreams }: Ce
     },
   );
 
-  app.post(paths.lease, { config: { isPolling: true }, schema: { body: leaseRequestSchema, response: { 200: leaseAnswerSchema, '4xx': problemSchema } } }, async (request) => {
+  app.post(paths.lease, { config: { isPolling: true }, schema: { body: leaseRequestSchema, response: { 200: leaseAnswerSchema, ...problemAnswers } } }, async (request) => {
     ownDesk(request.body.deskId, sessionOf(request).deskId);
     return { lease: await pull.lease(request.body) };
   });
 
-  app.post(paths.accessLog, { config: { isPolling: true }, bodyLimit: PUSH_LIMIT, schema: { body: accessLogRequestSchema, response: { 200: z.object({}), '4xx': problemSchema } } }, async (request) => {
+  app.post(paths.accessLog, { config: { isPolling: true }, bodyLimit: PUSH_LIMIT, schema: { body: accessLogRequestSchema, response: { 200: z.object({}), ...problemAnswers } } }, async (request) => {
     const { user, deskId } = sessionOf(request);
     ownDesk(request.body.deskId, deskId);
     const { broken } = await addAccessEntries(pool, deskId, user.id, request.body.entries);

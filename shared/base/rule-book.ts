@@ -8,7 +8,8 @@ import type { Role } from './roles.ts';
 export type Read =
   | { readonly kind: 'get'; readonly type: string; readonly id: string }
   | { readonly kind: 'find'; readonly type: string; readonly index: string; readonly key: string }
-  | { readonly kind: 'number'; readonly series: string; readonly year: string };
+  /** `optional`: the rule does without one where there is none, or where the centre finds that the desk's may not be used. */
+  | { readonly kind: 'number'; readonly series: string; readonly year: string; readonly optional?: true };
 
 /** get → the document, one marked deleted too, or null; find → documents ordered by id; number → a full number such as КП-26-00001842, or null when the desk has none left. */
 export type ReadAnswer = AnyDocument | null | readonly AnyDocument[] | string;

@@ -28,6 +28,7 @@ export const commands = [
   clientMergeCommands.merge,
   clientCommands.save,
   clientMergeCommands.unmerge,
+  eventCommands.assignNumber,
   eventCommands.comment,
   dictionaryCommands.write,
   emailCommands.assignNumber,

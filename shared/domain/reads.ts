@@ -39,6 +39,12 @@ export function* takeNumber(series: string, year: string): Asking<string | null>
   return (answer ?? null) as string | null; // the driver answers `number` with a text or null
 }
 
+/** As `takeNumber`, for a document that may wait for its number: one that the desk may not use is answered as null, and refuses nothing. */
+export function* takeNumberIfAny(series: string, year: string): Asking<string | null> {
+  const [answer] = yield [{ kind: 'number', series, year, optional: true }];
+  return (answer ?? null) as string | null; // as above
+}
+
 /** Asks several questions in one round trip: `yield* together(read1, read2)` gives raw answers in order. */
 export function* together(...reads: readonly Read[]): Asking<readonly ReadAnswer[]> {
   return yield reads;

@@ -27,6 +27,7 @@ it('3.6.1 a forwarded letter’s event says to whom it went, with the comment ty
   await writeToClients(set.centre, { from: 'Бюро <buro@example.ru>', subject: 'Ошиблись адресом', text: 'Не вам.' });
   await takeLetter(page, 'Протокол приёмки');
   expect(await seen(told(page, 'работа с письмом не завершена'))).toBe(true);
+  expect(await seen(told(page, /^СБ-\d\d-\d{8}$/))).toBe(true);
   await classify(page, 'Не от потребителя услуг', 'Протокол');
   await comment(page).fill('Подлинник у секретаря');
   await forward(page, 'pto@moesk.ru');

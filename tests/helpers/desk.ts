@@ -41,6 +41,8 @@ export interface DialogAnswer {
 
 export interface DeskOptions {
   readonly centre: Pick<Centre, 'port'>;
+  /** The centre speaks TLS at its port; a file of authorities is given to the program by `--ca`. */
+  readonly tls?: { readonly ca: string | null };
   /** An existing profile folder; a new one by default. */
   readonly profile?: string;
   readonly login?: boolean;
@@ -115,7 +117,7 @@ const patiently = { recursive: true, force: true, maxRetries: 20, retryDelay: 10
  * Opens a desk and logs `user` in through the window. The program must be built (the end-to-end project's set-up does it). Close the desk at the
  * end of the test.
  */
-export async function startDesk(user: TestLogin, { centre, profile: given, login = true, environment = {}, packaged }: DeskOptions): Promise<Desk> {
+export async function startDesk(user: TestLogin, { centre, tls, profile: given, login = true, environment = {}, packaged }: DeskOptions): Promise<Desk> {
   const profile = given ?? (await mkdtemp(path.join(os.tmpdir(), 'okno-desk-')));
   const ownFolder = await mkdtemp(path.join(os.tmpdir(), 'okno-dialogs-'));
   await chmod(ownFolder, 0o755); // the program may be another user's
@@ -123,7 +125,9 @@ export async function startDesk(user: TestLogin, { centre, profile: given, login
   await writeFile(dialogs, '[]');
   const link = await openLink(centre.port);
   const how = await launchOf(packaged);
-  const open = () => launch({ ...how, environment: { ...how.environment, OKNO_TEST_DIALOGS: dialogs, ...environment } }, ['--server', link.url, '--profile', profile]);
+  const server = tls === undefined ? link.url : link.url.replace('http:', 'https:');
+  const flags = ['--server', server, '--profile', profile, ...(tls?.ca ? ['--ca', tls.ca] : [])];
+  const open = () => launch({ ...how, environment: { ...how.environment, OKNO_TEST_DIALOGS: dialogs, ...environment } }, flags);
   let current = await open();
   const logIn = (who: TestLogin = user): Promise<void> => logInAt(current.page, who);
   if (login) await logIn();

@@ -46,9 +46,9 @@ export function memoryCentreStore({ disk, bug, pause, newEpoch, onCommit }: Memo
       await pause('committed');
       return 'applied';
     },
-    nextNumber: async (series, year, bounds) => {
+    nextNumbers: async (series, year, count, bounds) => {
       await pause('number');
-      return take(disk, bug, { series, year, count: 1, highest: 0, bounds })?.from ?? null;
+      return take(disk, bug, { series, year, count, highest: 0, bounds });
     },
     lease: async ({ deskId, incarnation, leaseId, ...wish }) => {
       await pause('lease');

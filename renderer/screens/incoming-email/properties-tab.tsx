@@ -190,6 +190,7 @@ function EventSection({ event, comment, locked }: PropertiesTabProps): ReactNode
   const outcome = event.outcome === null ? 'работа с письмом не завершена' : [outcomeTitles[event.outcome], event.outcomeDetails].filter((part) => part !== '').join(': ');
   return (
     <Section title="Событие">
+      <ReadonlyField label="Номер события">{event.number ?? <span className="okno-text2">присвоит центр</span>}</ReadonlyField>
       <ReadonlyField label="Итог" hint={event.finishedAt === null ? undefined : formatMoment(event.finishedAt)}>
         {event.outcome === null ? <span className="okno-text2">{outcome}</span> : outcome}
       </ReadonlyField>

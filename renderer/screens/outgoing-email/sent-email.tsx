@@ -63,12 +63,14 @@ function WaitsForNumber({ appealId }: { readonly appealId: string | null }): Rea
 /** A letter of ours as it went: read-only, with the server's answer. */
 export function SentEmail({ email }: { readonly email: OutgoingEmail }): ReactNode {
   const author = useDocument('outgoingEmail', email.id);
+  const event = useDocument('contactEvent', email.eventId)?.document;
   const { shown, more } = shortAddresses(email.to, 20);
   const rows: (readonly [string, ReactNode])[] = [
     ['Кому', `${shown.map(addressText).join(', ')}${more === 0 ? '' : ` и ещё ${more}`}`],
     ...(email.cc.length === 0 ? [] : [['Копия', email.cc.map(addressText).join(', ')] as const]),
     ['Автор', email.authorId === 'system' ? 'Система' : refText({ refs: author?.refs ?? {} }, email.authorId)],
     ['Создано', formatMoment(email.createdAt)],
+    ...(event?.number ? [['Событие', event.number] as const] : []),
     ...(email.sentAt === null ? [] : [['Отправлено', formatMoment(email.sentAt)] as const]),
     ...(email.serverAnswer === '' ? [] : [['Ответ сервера', <span key="answer" className={email.state === 'failed' || email.state === 'undelivered' || email.state === 'unknown' ? 'okno-red' : undefined}>{email.serverAnswer}</span>] as const]),
     ...(email.attempts === 0 ? [] : [['Попыток', String(email.attempts)] as const]),

@@ -65,7 +65,9 @@ export function mergeStep(kept: Client, other: Client, chosen: readonly FieldEdi
   const parsed = clientSchema.safeParse({ ...merged, ...unitedTables(kept, other) });
   if (!parsed.success) return { refusal: refusal('invalidInput', { field: parsed.error.issues[0]?.path.join('.') ?? '' }) };
   const after = completedClient(parsed.data, kept);
-  return { kept: after, edits: fieldEdits(kept, after, ownFields) };
+  // In one order at both ends: PostgreSQL gives the fields of a document in another than they were written in.
+  const edits = fieldEdits(kept, after, ownFields).toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  return { kept: after, edits };
 }
 
 /**

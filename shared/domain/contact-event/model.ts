@@ -24,6 +24,7 @@ export const outcomeTitles: Readonly<Record<Outcome, string>> = {
 export const contactEventSchema = z.object({
   id: z.string(),
   deleted: z.boolean().optional(),
+  /** СБ-YY-ХХХХХХХХ; null until the centre has numbered an event that was written where no number was at hand. */
   number: z.string().nullable(),
   channel: channelSchema,
   occurredAt: z.string(),

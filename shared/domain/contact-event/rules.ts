@@ -1,5 +1,15 @@
-import type { Context } from '../../base/rule-book.ts';
+import { moscowYear2, type Instant } from '../../base/instant.ts';
+import type { Asking, Context } from '../../base/rule-book.ts';
+import { takeNumberIfAny } from '../reads.ts';
 import type { ContactEvent, Outcome } from './model.ts';
+
+/** Events are numbered СБ-YY-ХХХХХХХХ, the year of Moscow in which they are written. */
+export const eventNumberSeries = 'СБ';
+
+/** The number of a new event; null where there is none at hand: the event is not held up, the centre numbers it afterwards. */
+export function* eventNumber(now: Instant): Asking<string | null> {
+  return yield* takeNumberIfAny(eventNumberSeries, moscowYear2(now));
+}
 
 type EventOf = Pick<ContactEvent, 'id' | 'channel' | 'occurredAt' | 'documentType' | 'documentId' | 'subject'> & Partial<ContactEvent>;
 

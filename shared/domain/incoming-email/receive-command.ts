@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { foldAddress } from '../../base/mail-address.ts';
 import { idSource } from '../../base/id-source.ts';
 import { accept, defineCommand, type Asking, type Change } from '../../base/rule-book.ts';
-import { finishedEvent, newEvent } from '../contact-event/rules.ts';
+import { eventNumber, finishedEvent, newEvent } from '../contact-event/rules.ts';
 import { bounced } from '../outgoing-email/rules.ts';
 import type { OutgoingEmail } from '../outgoing-email/model.ts';
 import { find, getMarked, put } from '../reads.ts';
@@ -116,7 +116,7 @@ export const receive = defineCommand({
     const ending = endWithoutWork(automation, bounces);
     const state = isListed ? 'unwanted' : ending === null ? 'new' : 'done';
     const email = newEmail(received, joining, { automation, state, clientId: yield* clientOfAddress(sender), eventId: newId() });
-    const event = newEvent({ id: email.eventId, channel: 'incomingEmail', occurredAt: email.receivedAt, documentType: 'incomingEmail', documentId: email.id, subject: email.subject, clientId: email.clientId });
+    const event = newEvent({ id: email.eventId, number: yield* eventNumber(context.now), channel: 'incomingEmail', occurredAt: email.receivedAt, documentType: 'incomingEmail', documentId: email.id, subject: email.subject, clientId: email.clientId });
 
     const changes: Change[] = [put('incomingEmail', email), put('contactEvent', state === 'done' ? finishedEvent(event, 'noAnswer', ending ?? '', context) : event)];
     for (const { outgoing, reason } of bounces) changes.push(...(yield* bounced(outgoing, reason, newId, context.now)));

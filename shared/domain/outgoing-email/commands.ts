@@ -21,8 +21,9 @@ export const outgoingInputSchema = z.object({
   id: z.string().min(1).max(100),
   kind: z.enum(['new', 'forward', 'reply']),
   incomingEmailId: z.string().nullable(),
-  to: z.array(mailAddressSchema).max(200),
-  cc: z.array(mailAddressSchema).max(200),
+  /** As many as a letter may bring: «Ответить всем» begins with them, `recipientProblem` says how many may get it. */
+  to: z.array(mailAddressSchema).max(20_000),
+  cc: z.array(mailAddressSchema).max(20_000),
   /** Room for a letter's whole subject with what a forward writes before it (2.7.1–2.7.3). */
   subject: z.string().max(6000).transform((subject) => subject.replace(/\s+/g, ' ').trim()),
   text: z.string().max(1_000_000),
@@ -149,13 +150,7 @@ export const send = defineCommand({
     // A letter that names the appeal waits for its registration, which puts the number into the text.
     const waits = appeal !== null && appeal.number === null && appeal.effectId !== null ? { dependsOn: [appeal.effectId] } : {};
     const { email, effect } = queued({ ...text, eventId }, newId, context.now, waits);
-    return accept(
-      [
-        put('outgoingEmail', email),
-        eventOfOutgoing(email, eventId, context.now),
-        ...(isForward && incoming !== null ? yield* forwarded(email, incoming, appeal, newId, context) : []),
-      ],
-      [effect],
-    );
+    const forwarding = isForward && incoming !== null ? yield* forwarded(email, incoming, appeal, newId, context) : [];
+    return accept([put('outgoingEmail', email), yield* eventOfOutgoing(email, eventId, context.now), ...forwarding], [effect]);
   },
 });

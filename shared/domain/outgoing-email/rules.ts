@@ -4,7 +4,7 @@ import type { NewId } from '../../base/id-source.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { Asking, Change, Context, Effect } from '../../base/rule-book.ts';
 import { get, put } from '../reads.ts';
-import { finishedEvent, newEvent } from '../contact-event/rules.ts';
+import { eventNumber, finishedEvent, newEvent } from '../contact-event/rules.ts';
 import { newTask, openTaskOf } from '../task/rules.ts';
 import type { MailAddress } from '../incoming-email/model.ts';
 import type { OutgoingEmail } from './model.ts';
@@ -44,9 +44,13 @@ export function queued(email: OutgoingEmail, newId: NewId, now: Instant, when: {
   };
 }
 
+/** Recipients of a letter in each of its fields: more are no correspondence, and relays refuse them. */
+const mostRecipients = 200;
+
 /** What is wrong with the recipients; null if the letter can go. */
 export function recipientProblem({ to, cc }: Pick<OutgoingEmail, 'to' | 'cc'>): Refusal | null {
   if (to.length === 0) return refusal('required', { fields: ['Кому'] });
+  for (const [field, list] of [['Кому', to], ['Копия', cc]] as const) if (list.length > mostRecipients) return refusal('invalidInput', { field: `${field}: ${list.length} адресов, а в одном письме может быть не больше ${mostRecipients}` });
   const isBad = ({ address }: MailAddress): boolean => !isMailAddress(address);
   const [inTo, inCc] = [to.find(isBad), cc.find(isBad)];
   const bad = inTo ?? inCc;
@@ -101,8 +105,9 @@ export function* bounced(email: OutgoingEmail, reason: string, newId: NewId, now
 }
 
 /** The event of a letter that a person sends; automatic replies belong to the event of the letter they answer. */
-export function eventOfOutgoing(email: OutgoingEmail, eventId: string, now: Instant): Change {
-  return put('contactEvent', newEvent({ id: eventId, channel: 'outgoingEmail', occurredAt: now, documentType: 'outgoingEmail', documentId: email.id, subject: email.subject, clientId: email.clientId, appealId: email.appealId }));
+export function* eventOfOutgoing(email: OutgoingEmail, eventId: string, now: Instant): Asking<Change> {
+  const number = yield* eventNumber(now);
+  return put('contactEvent', newEvent({ id: eventId, number, channel: 'outgoingEmail', occurredAt: now, documentType: 'outgoingEmail', documentId: email.id, subject: email.subject, clientId: email.clientId, appealId: email.appealId }));
 }
 
 /** The event of a person's letter once it has left: «Отправлено» and to whom. */

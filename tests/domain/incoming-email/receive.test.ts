@@ -13,6 +13,21 @@ describe('1.4.1 incomingEmail.receive', () => {
     expect(world.tasks()).toMatchObject([{ kind: 'incomingEmail', roles: ['mailSupervisor'], state: 'open', dueAt: '2026-11-24T09:14:00.000Z', ruleId: 'rule-T-MAIL-1', offeredTo: null, fromName: 'Соколова Марина' }]);
   });
 
+  it('1.4.1 each event has a number of its own, СБ-YY-ХХХХХХХХ; without one at hand the letter is received all the same, and the event is numbered afterwards, once', () => {
+    const world = new World();
+    world.receive();
+    world.store.numbersLeft = 0;
+    world.receive({ id: 'em-2' });
+    expect([world.event().number, world.event('em-2').number]).toEqual(['СБ-26-00000001', null]);
+    const { eventId } = world.email('em-2');
+    expect(world.do('contactEvent.assignNumber', { id: eventId }, systemAuthor).changes).toEqual([]);
+    world.store.numbersLeft = 5;
+    for (let times = 0; times < 2; times++) world.do('contactEvent.assignNumber', { id: eventId }, systemAuthor);
+    expect(world.event('em-2').number).toBe('СБ-26-00000002');
+    expect(world.tasks('em-2')).toHaveLength(1);
+    expect([world.outcome('contactEvent.assignNumber', { id: 'none' }, systemAuthor), world.outcome('contactEvent.assignNumber', { id: eventId })]).toEqual(['notFound', 'notAllowed']);
+  });
+
   it('1.4.1 takes the version of «Регламент» in force when the letter came', () => {
     const world = new World();
     world.put('rule', aRule({ id: 'rule-T-MAIL-2', value: 1, validFrom: '2026-11-01T00:00:00.000Z' }));

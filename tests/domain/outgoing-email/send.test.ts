@@ -35,7 +35,14 @@ describe('2.7, 2.8 «Переслать» by class', () => {
     expect(world.email().state).toBe('done');
     expect(world.tasks()).toMatchObject([{ state: 'done' }]);
     expect(world.event()).toMatchObject({ outcome: 'forwarded', outcomeDetails: 'РЭС <res@branch.ru>', finishedBy: 'user-belova' });
-    expect(world.store.the('contactEvent', sent.eventId ?? '')).toMatchObject({ channel: 'outgoingEmail', documentId: 'out-1', outcome: null });
+    expect(world.store.the('contactEvent', sent.eventId ?? '')).toMatchObject({ channel: 'outgoingEmail', documentId: 'out-1', outcome: null, number: 'СБ-26-00000002' });
+  });
+
+  it('1.5.1 a letter leaves although its event has no number yet', () => {
+    const world = taken({ fromWhom: 'notConsumer', classification: 'protocol' });
+    world.store.numbersLeft = 0;
+    world.do('outgoingEmail.send', form());
+    expect(world.store.the('contactEvent', world.store.the('outgoingEmail', 'out-1').eventId ?? '').number).toBeNull();
   });
 
   it('2.7.2 the largest letter that can arrive can be forwarded: its whole subject, all its parts and itself', () => {
@@ -92,6 +99,9 @@ describe('1.5.1 «Отправить»', () => {
 
   it('1.5.1 a wrong address is named with the field it stands in', () => {
     const wrong = { name: '', address: 'нет адреса' };
+    const crowd = Array.from({ length: 3_000 }, (_, n) => ({ name: '', address: `p${n}@example.ru` }));
+    expect(recipientProblem({ to, cc: crowd })).toEqual({ code: 'invalidInput', details: { field: 'Копия: 3000 адресов, а в одном письме может быть не больше 200' } });
+    expect(recipientProblem({ to, cc: crowd.slice(0, 200) })).toBeNull();
     expect(recipientProblem({ to: [wrong], cc: [] })?.details).toEqual({ address: 'нет адреса', field: 'Кому' });
     expect(recipientProblem({ to, cc: [wrong] })?.details).toEqual({ address: 'нет адреса', field: 'Копия' });
   });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { closeDesk, openDesk } from '../../../main/desk/open-desk.ts';
-import { decideHere } from '../../../main/db/run-command.ts';
+import { decideHere, type NumberSource } from '../../../main/db/run-command.ts';
 import type { Refusal } from '../../../shared/base/errors.ts';
 import { commandByName } from '../../../shared/domain/commands.ts';
 import type { Envelope, TakenNumber } from '../../../shared/protocol/sync.ts';
@@ -86,6 +86,9 @@ it('the centre on PostgreSQL gives the verdict of the desk on SQLite over equal 
   const verdicts = new Verdicts();
   const sent: Sent[] = [];
   const byCentre: (() => Promise<Outcome>)[] = [];
+  // The centre takes numbers for its own commands one after another.
+  let ownNumber = 0;
+  const ofCentre: NumberSource = (series, year) => ({ series, year, value: ++ownNumber, leaseId: '' });
 
   for (let n = 1; n <= cases; n += 1) {
     world.later(random.between(1_000, 60_000));
@@ -93,7 +96,7 @@ it('the centre on PostgreSQL gives the verdict of the desk on SQLite over equal 
     const seat = seats.get(author.userId);
     const commandId = random.uuid();
     const number = name === 'incomingEmail.assignNumber' && random.chance(0.9) ? seat?.numbers.shift() : undefined;
-    const here = decideHere(cache, commandByName, { commandId, name, input, author, deskId: seat?.desk.deskId ?? 'centre', now: world.now }, () => number ?? null);
+    const here = decideHere(cache, commandByName, { commandId, name, input, author, deskId: seat?.desk.deskId ?? 'centre', now: world.now }, seat === undefined ? ofCentre : () => number ?? null);
     const refusal = here.ok ? null : here.refusal;
     const happenedAt = world.now;
 

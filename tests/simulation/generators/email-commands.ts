@@ -66,6 +66,7 @@ export const emailGenerators = {
   'incomingEmail.finish': (draw) => onWorked(draw, () => ({ reason: draw.of('Ответ не нужен', 'Благодарность', ''), comment: draw.text() })),
   'incomingEmail.correctCharset': (draw) => onWorked(draw, () => ({ charset: draw.random.pick([...letterCharsetSchema.options, 'morse']), reading: { subject: draw.of('Прочитано', ''), fromName: draw.of('', 'Соколова'), text: draw.text(), problems: draw.of([], ['Кодировка исправлена']) } })),
   'incomingEmail.restoreCharset': (draw) => onWorked(draw, () => (draw.random.chance(0.5) ? {} : { charset: draw.random.pick(letterCharsetSchema.options) })),
+  'contactEvent.assignNumber': (draw) => ({ input: { id: draw.mostly(draw.id('contactEvent', ({ number }) => number === null), 'unknown') }, author: null }),
   'contactEvent.comment': (draw) => ({ input: { id: draw.id('contactEvent'), comment: draw.text() }, author: draw.author('operator', 'mailSupervisor', 'supervisor') }),
   'mailFilter.add': (draw) => ({ input: { id: draw.newId('mailFilter'), address: draw.of(`a${String(draw.random.between(1, 60))}@pochta-mo.ru`, 'SALE@kabel-optom.biz ', 'client@moesk.ru', 'не адрес', ''), reason: draw.text() }, author: draw.author('mailSupervisor', 'administrator') }),
   'mailFilter.remove': (draw) => ({ input: { id: draw.id('mailFilter', ({ deleted }) => deleted !== true) }, author: draw.author('supervisor', 'administrator') }),
