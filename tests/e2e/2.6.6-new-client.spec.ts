@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { clientSchema, type Client } from '../../shared/domain/client/model.ts';
 import { apiDesk } from '../../tools/demo/api-desk.ts';
-import { answer, badge, classify, contact, fill, goTo, openTab, pick, press, pressExactly, row, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
+import { demoCommand } from '../../tools/demo/demo-data.ts';
+import { answer, badge, choose, classify, contact, fill, goTo, openTab, pick, press, pressExactly, row, seen, takeLetter, visible, writeToClients } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 import { loginAs } from '../helpers/small-company.ts';
 import type { Page } from 'playwright-core';
@@ -130,4 +131,30 @@ it('2.6.6 off line: the card is written here at once and reaches the centre with
   await writeToClients(set.centre, { from: 'zhdanov.rv@dom-mo.ru', subject: 'Перенос, ещё раз', text: 'Когда?' });
   await takeLetter(page, 'Перенос, ещё раз');
   await expect.poll(() => contact(page), patience).toBe('Жданов Роман Витальевич');
+});
+
+it('2.6.6 «Основные реквизиты»: manager, contract and business region of an organization; the intermediary of a person; the date of registration by itself', async () => {
+  const { page } = set.desk('belova');
+  const [organization] = await cardsAtCentre('ООО «Заря-Север»');
+  const contract = { id: 'contract-zarya', number: '77-41/2026', date: '2026-03-02', clientId: organization?.id ?? '' };
+  const api = apiDesk(set.centre.url, 'Договоры');
+  const administrator = await api.login(set.centre.administrator.login, set.centre.administrator.password);
+  await api.run(administrator, [demoCommand('dictionary.write', contract.id, { type: 'contract', document: contract })]);
+
+  await goTo(page, 'Клиенты');
+  await row(page, 'Заря-Север').dblclick(patience);
+  await openTab(page, 'Основные реквизиты');
+  await choose(page, 'Основной менеджер', 'Сафина');
+  await choose(page, 'Основной договор', '77-41/2026');
+  await choose(page, 'Бизнес-регион', 'Север');
+  expect(await seen(visible(page.getByText(/^\d\d\.\d\d\.\d{4} \d\d:\d\d$/)).first())).toBe(true);
+  await press(page, 'Записать и закрыть');
+  await expect.poll(() => cardsAtCentre('ООО «Заря-Север»'), patience).toMatchObject([{ managerId: 'employee-safina', contractId: contract.id, businessRegionId: 'business-region-north', registeredAt: expect.stringMatching(/^\d{4}-/) }]);
+
+  await goTo(page, 'Клиенты');
+  await row(page, 'Жданов').dblclick(patience);
+  await openTab(page, 'Основные реквизиты');
+  await choose(page, 'Посредник', 'Заря-Север');
+  await press(page, 'Записать и закрыть');
+  await expect.poll(() => cardsAtCentre('Жданов Роман Витальевич'), patience).toMatchObject([{ intermediaryId: organization?.id }]);
 });

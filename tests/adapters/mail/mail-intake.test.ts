@@ -59,6 +59,26 @@ test('a letter becomes a document, an event and a task; the .eml, HTML and attac
   expect(centre.store.all('contactEvent')).toHaveLength(1);
 });
 
+test('a letter to thousands of people, a letter with nothing in it and one whose header is broken are letters with their tasks', async () => {
+  startIntake();
+  const crowd = Array.from({ length: 5_000 }, (_, n) => `"Житель ${n}" <zhitel${n}@pochta-mo.ru>`);
+  const raw = {
+    crowd: ['From: Совет домов <sovet@pochta-mo.ru>', `To: client@moesk.ru,\r\n ${crowd.join(',\r\n ')}`, 'Subject: Всем', '', 'Прошу ответить.', ''],
+    empty: ['From: <pusto@pochta-mo.ru>', 'Subject:', '', ''],
+    broken: ['From Соколова без двоеточия', 'Subject: =?utf-8?B?@@@?=', 'Date: вчера', 'Content-Type: multipart/mixed', '', 'Текст без границы.', ''],
+  };
+  for (const [n, lines] of Object.values(raw).entries()) expect(await sendLetter({ port: listener.port, to: 'client@moesk.ru', from: `n${n}@pochta-mo.ru`, raw: Buffer.from(lines.join('\r\n')) })).toMatch(/^250 /);
+  await until(() => received().length === 3);
+  await settled();
+  const all = received().find(({ subject }) => subject === 'Всем');
+  expect(all?.to.slice(-1)).toEqual([{ name: 'Житель 498', address: 'zhitel498@pochta-mo.ru' }]); // five hundred are kept, the rest is told of
+  expect(all?.problems.join()).toContain('5001');
+  expect(all?.text.trim()).toBe('Прошу ответить.');
+  expect(received().some(({ text }) => text.includes('Текст без границы.'))).toBe(true);
+  expect(centre.store.all('task')).toHaveLength(3);
+  expect(new Set(centre.store.all('contactEvent').map(({ number }) => number)).size).toBe(3);
+});
+
 test('F35: the same letter delivered again, with other trace headers and by another server, is one letter', async () => {
   startIntake();
   const lines = ['Message-ID: <one@pochta-mo.ru>', 'From: m.sokolova@pochta-mo.ru', 'To: client@moesk.ru', 'Subject: Сроки', 'Date: Tue, 24 Nov 2026 09:14:00 +0300', '', 'Прошу сообщить срок.', ''].join('\r\n');

@@ -27,7 +27,7 @@ test('every route of the API describes what it takes and what it answers, its re
   expect(operations.map(({ at }) => at)).toEqual(expect.arrayContaining([`GET ${paths.hints}`, 'PUT /api/v1/files/{sha}', `POST ${paths.pull}`]));
   for (const { at, parameters, requestBody, responses } of operations) {
     const inPath = [...at.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    expect(parameters.filter((each) => each.in === 'path').map(({ name }) => name).toSorted(), at).toEqual(inPath.toSorted());
+    expect(parameters.filter((each) => each.in === 'path').map(({ name }) => name), at).toEqual(inPath);
     if (/^(?:POST|PUT) /.test(at) && !withoutJson.includes(at)) expect(Object.keys(requestBody?.content ?? {}), at).toHaveLength(1);
     for (const status of at === `GET ${paths.health}` ? ['200', '503'] : ['200', '4XX', '5XX']) expect(Object.keys(responses[status]?.content ?? {}), `${at} ${status}`).toHaveLength(1);
   }
