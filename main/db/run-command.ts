@@ -76,7 +76,7 @@ export function decideAgain(cache: Cache, lookup: CommandLookup, queued: QueuedC
     const [taken] = place < 0 ? [] : left.splice(place, 1);
     return taken === undefined ? null : formatNumber(taken.series, taken.year, taken.value);
   };
-  const decision = driveSync(command.decide(parsed.data, contextOf(queued.commandId, queued.author, deskId, queued.happenedAt)), answer);
+  const decision = driveSync(command.decide(parsed.data, { ...contextOf(queued.commandId, queued.author, deskId, queued.happenedAt), laidAgain: true }), answer);
   return decision.ok ? decision : null;
 }
 

@@ -143,8 +143,13 @@ export class DeskSession {
       if (!(error instanceof TransportError)) throw error;
       // The centre is there and says to wait: this is no time without a network.
       if (error.kind === 'tooMany' && error.cause instanceof OknoError) throw error.cause;
-      if (args.newPassword !== undefined) throw new OknoError('noConnection', {}, { cause: error });
-      await this.#loginOffline(login, args.password);
+      const code = error.kind === 'untrusted' ? 'certificateInvalid' : 'noConnection';
+      if (args.newPassword !== undefined) throw new OknoError(code, {}, { cause: error });
+      await this.#loginOffline(login, args.password).catch((refused: unknown) => {
+        // Who cannot come in without the centre is told why it is not there, where he can do something about it.
+        const isKnown = !(refused instanceof OknoError) || refused.code === 'badCredentials';
+        throw isKnown || code === 'noConnection' ? refused : new OknoError(code, {}, { cause: error });
+      });
       return this.state;
     }
     await this.#loginOnline(login, args, response);

@@ -32,6 +32,8 @@ export interface Context {
   readonly now: Instant;
   /** The n-th id of this command: the same at both ends. */
   readonly id: (n: number) => string;
+  /** A desk lays a command that it accepted over a newer base: that may be fetched anew and lack what the command names. */
+  readonly laidAgain?: true;
 }
 
 /** A document put whole. */

@@ -1,4 +1,4 @@
-import { driveSync, derivedId, type Author, type Change, type Decision, type Read, type ReadAnswer } from '../../shared/base/rule-book.ts';
+import { driveSync, derivedId, type Author, type Change, type Context, type Decision, type Read, type ReadAnswer } from '../../shared/base/rule-book.ts';
 import type { AnyDocument } from '../../shared/base/document-type.ts';
 import { mayRun } from '../../shared/base/scope.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
@@ -112,11 +112,11 @@ export class MemoryDesk implements DeskStore {
     return [...ids].sort().flatMap((id) => this.seen(read.type, id) ?? []);
   }
 
-  #decide({ commandId, name, input, author, at }: DeskCommand, takeNumber: (series: string, year: string) => TakenNumber | null): Decision | null {
+  #decide({ commandId, name, input, author, at }: DeskCommand, takeNumber: (series: string, year: string) => TakenNumber | null, again: Pick<Context, 'laidAgain'> = {}): Decision | null {
     const command = commandByName(name);
     const parsed = command?.input.safeParse(input);
     if (command === undefined || parsed?.success !== true || !mayRun(command, author)) return null;
-    return driveSync(command.decide(parsed.data, { commandId, author, deskId: this.deskId, now: at, id: (n) => derivedId(commandId, n) }), (read) => {
+    return driveSync(command.decide(parsed.data, { commandId, author, deskId: this.deskId, now: at, id: (n) => derivedId(commandId, n), ...again }), (read) => {
       if (read.kind !== 'number') return this.#answer(read);
       const taken = takeNumber(read.series, read.year);
       return taken === null ? null : formatNumber(taken.series, taken.year, taken.value);
@@ -159,7 +159,7 @@ export class MemoryDesk implements DeskStore {
       const decision = this.#decide({ ...envelope, author, at: envelope.happenedAt }, (series, year) => {
         const at = left.findIndex((number) => number.series === series && number.year === year);
         return at < 0 ? null : (left.splice(at, 1)[0] ?? null);
-      });
+      }, { laidAgain: true });
       if (decision?.ok === true) this.#lay(decision.changes);
     }
   }

@@ -29,7 +29,7 @@ export const create = defineCommand({
   *decide({ client: form, link }, context) {
     if ((yield* getMarked('client', form.id)) !== null) return refuse(refusal('duplicateKey', { key: form.id }));
     const client = completedClient({ ...form, registeredAt: context.now, aliasOf: null });
-    const problem = clientProblem(client) ?? (yield* referenceProblem(client, null));
+    const problem = clientProblem(client) ?? (yield* referenceProblem(client, null, context));
     if (problem !== null) return refuse(problem);
     if (link === null) return accept([put('client', client)]);
     const email = yield* emailInWork(link.incomingEmailId, context);
@@ -49,7 +49,7 @@ export const save = defineCommand({
   roles: cardRoles,
   input: z.object({ id: z.string().min(1), edits: z.array(fieldEditSchema).max(1000) }),
   undo: null,
-  *decide({ id, edits }) {
+  *decide({ id, edits }, context) {
     const before = yield* clientById(id);
     if (before === null) return refuse(refusal('notFound'));
     const foreign = edits.find(({ path }) => ownFields.includes(path.split('.')[0] ?? '') || !Object.hasOwn(clientSchema.shape, path.split('.')[0] ?? ''));
@@ -59,7 +59,7 @@ export const save = defineCommand({
     const parsed = clientSchema.safeParse(merged);
     if (!parsed.success) return refuse(refusal('invalidInput', { field: parsed.error.issues[0]?.path.join('.') ?? '' }));
     const after: Client = completedClient(parsed.data, before);
-    const problem = clientProblem(after) ?? (yield* referenceProblem(after, before));
+    const problem = clientProblem(after) ?? (yield* referenceProblem(after, before, context));
     return problem === null ? accept([put('client', after)]) : refuse(problem);
   },
 });

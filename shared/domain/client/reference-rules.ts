@@ -1,5 +1,5 @@
 import { refusal, type Refusal } from '../../base/errors.ts';
-import type { Asking } from '../../base/rule-book.ts';
+import type { Asking, Context } from '../../base/rule-book.ts';
 import { get, getAll } from '../reads.ts';
 import type { Client } from './model.ts';
 
@@ -14,9 +14,10 @@ const wrong = (title: string, rule: string): Refusal => refusal('invalidInput', 
 
 /**
  * Why a card may not name what it names; null if it may. Only what changed since `before` is looked at: an entry that was marked for deletion
- * afterwards stays where it was chosen.
+ * afterwards stays where it was chosen. A card that was accepted stays on the screen while the desk's base is fetched anew.
  */
-export function* referenceProblem(client: Client, before: Client | null): Asking<Refusal | null> {
+export function* referenceProblem(client: Client, before: Client | null, { laidAgain }: Pick<Context, 'laidAgain'>): Asking<Refusal | null> {
+  if (laidAgain === true) return null;
   for (const { field, type, title } of references) {
     const id = client[field];
     if (id === null || id === before?.[field]) continue;

@@ -22,6 +22,7 @@ const day = 86_400_000;
 class LoginCentre {
   passwords: Record<string, string> = { belova: 'belova-2026', kotov: 'kotov-2026' };
   online = true;
+  certificateInvalid = false;
   tooMany = false;
   requests: LoginRequest[] = [];
   /** What each may see; whoever is not named works on letters in the north. */
@@ -29,6 +30,7 @@ class LoginCentre {
   now = start;
 
   readonly fetch: typeof fetch = async (input, init) => {
+    if (this.certificateInvalid) throw new TypeError('fetch failed', { cause: Object.assign(new Error('self-signed certificate in certificate chain'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }) });
     if (!this.online) throw new TypeError('fetch failed');
     const { pathname } = new URL(input instanceof Request ? input.url : input);
     if (pathname === '/api/v1/welcome') return new Response(JSON.stringify({ protocol: 1, oldestProtocol: 1, version: '1.0.0', demoUsers: [] }));
@@ -73,6 +75,19 @@ async function restart(desk: Desk, folder: string, centre: LoginCentre, keyring?
 }
 
 describe('logging in at a desk', () => {
+  it('F21 behind a certificate that nobody trusts: whoever was here enters as without a link, a new one is told of the certificate', async () => {
+    const centre = new LoginCentre();
+    const folder = newFolder();
+    const desk = openTestDesk(folder, centre);
+    await login(desk);
+    centre.certificateInvalid = true;
+    const again = await restart(desk, folder, centre);
+    expect(await login(again)).toMatchObject({ state: 'loggedIn', offline: true });
+    await expect(login(again, 'belova', 'не тот')).rejects.toMatchObject({ code: 'badCredentials' });
+    await expect(login(again, 'kotov')).rejects.toMatchObject({ code: 'certificateInvalid' });
+    await expect(again.session.login({ login: 'belova', password: 'belova-2026', deskName: '', newPassword: 'новый-2026' })).rejects.toMatchObject({ code: 'certificateInvalid' });
+  });
+
   it('off line opens with the password of the last login on line, for 14 days', async () => {
     const [folder, centre] = [newFolder(), new LoginCentre()];
     const first = openTestDesk(folder, centre);
