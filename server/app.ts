@@ -18,7 +18,7 @@ import type { RunSystem } from './commands/run-system.ts';
 import { Signer } from './commands/signed-token.ts';
 import { systemBatchRunner, systemRunner } from './commands/system-runner.ts';
 import type { CentreConfig } from './config.ts';
-import type { BatchWrite, CentreStore } from './db/centre-store.ts';
+import type { BatchWrite, CentreStore, FeedStep } from './db/centre-store.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { pgStore } from './db/pg-store.ts';
 import { endOutdatedSessionsOf, endSessionsOf, sweepSessions } from './db/queries/session.ts';
@@ -168,7 +168,7 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
       return wanted.filter((_, n) => present[n] !== true);
     },
     onFault: ({ commandId, name }, error) => log.error({ err: error, commandId, command: name }, 'command failed'),
-    onApplied: (write) => afterCommit(write),
+    onApplied: (write, step) => afterCommit(write, step),
   };
   const execute = gatherer(execution, batchSize);
   const ofCentre = { store, clock, execute, commandByName: find, newCommandId: randomUUID };
@@ -189,8 +189,8 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
   };
   const effects = new EffectRunner({ pool, handlers, tools, runner, clock, log, firstPauseMs: config.effectPauseMs, wakeAt: wakeAt.call });
 
-  function afterCommit(write: BatchWrite): void {
-    if (write.documents.length > 0) hints.feedChanged();
+  function afterCommit(write: BatchWrite, step: FeedStep | null): void {
+    if (write.documents.length > 0) hints.committed(step);
     if (write.effects.length > 0) effects.wake();
     for (const { notBefore } of write.effects) if (notBefore !== null) wakeAt.call(notBefore);
     for (const { type, document } of write.documents) {

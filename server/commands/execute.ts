@@ -2,7 +2,7 @@ import { refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Author, Command } from '../../shared/base/rule-book.ts';
 import type { Clock } from '../clock.ts';
 import { Batch, type CommandOrigin } from './batch.ts';
-import { seqKey, StoreDataError, type BatchWrite, type CentreStore, type Known, type Lookup, type StoredOutcome, type StoreRead } from '../db/centre-store.ts';
+import { seqKey, StoreDataError, type BatchWrite, type CentreStore, type FeedStep, type Known, type Lookup, type StoredOutcome, type StoreRead } from '../db/centre-store.ts';
 import { decide, firstReads, prefetch, type ReadyCommand, type Verdict } from './decide.ts';
 import { DecidingView } from './deciding-view.ts';
 
@@ -31,7 +31,7 @@ export interface ExecuteDependencies {
   /** A bug in a command: it is refused, the others go on. */
   readonly onFault: (origin: CommandOrigin, error: unknown) => void;
   /** After the commit. */
-  readonly onApplied: (write: BatchWrite) => void;
+  readonly onApplied: (write: BatchWrite, step: FeedStep | null) => void;
 }
 
 /**
@@ -76,8 +76,9 @@ export async function execute(batch: readonly Submitted[], dependencies: Execute
   }
   if (!result.isEmpty) {
     const write = result.write();
-    if ((await store.apply(write)) === 'conflict') return 'conflict';
-    dependencies.onApplied(write);
+    const written = await store.apply(write);
+    if (written === 'conflict') return 'conflict';
+    dependencies.onApplied(write, written.step);
   }
   return answers;
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import type { Instant } from '../../shared/base/instant.ts';
-import type { ExternalSystem, Lease, LeaseRequest, PullRequest, PullResponse } from '../../shared/protocol/sync.ts';
+import type { ExternalSystem, Lease, LeaseRequest, Page, PullRequest, PullResponse } from '../../shared/protocol/sync.ts';
 import { oldestServedProtocol } from '../../shared/protocol/version.ts';
 import type { Clock } from '../clock.ts';
-import type { CentreStore, FeedPosition, NumberKey } from '../db/centre-store.ts';
+import type { CentreStore, FeedPosition, FeedStep, NumberKey } from '../db/centre-store.ts';
 import { leaseToken } from './lease-token.ts';
 import { numberCeiling, numberFloor } from './number-ceiling.ts';
 import type { Signer } from './signed-token.ts';
@@ -59,13 +59,32 @@ export class PullService {
       asked: { incarnation: request.incarnation, epoch: request.epoch, cursor: request.cursor },
       epoch,
       // The answer's schema has plain objects; documents are JSON.
-      rows: page.rows as Extract<PullResponse, { kind: 'page' }>['rows'],
+      rows: page.rows as Page['rows'],
       cursor: this.#cursor(page.position, epoch, scopeHash(scopeKeys)),
       more: page.more,
       lastSeq: page.lastSeq,
       lastCommandId: page.lastCommandId,
       serverTime: clock.now(),
       external: [...(await external())],
+    };
+  }
+
+  /**
+   * The page that `pull` would give now, without asking the base: the one after `before`, if a step is all that came since and tells nothing of commands
+   * of this incarnation, whose coverage only the base knows. Rights stand in documents of the feed: a step of users is left to `pull`, so that no page is given for rights that are no more.
+   */
+  follow(request: PullRequest, scopeKeys: readonly string[], before: Page, step: FeedStep): Page | null {
+    const opened = request.cursor === null ? 'foreign' : this.#opened(request.cursor);
+    const scope = scopeHash(scopeKeys);
+    if (opened === 'foreign' || opened.scope !== scope || opened.epoch !== step.epoch || request.epoch !== step.epoch) return null;
+    if (opened.xid !== String(step.from.xid) || opened.seq !== String(step.from.seq)) return null;
+    if (step.incarnations.has(request.incarnation) || step.rows.some(({ type }) => type === 'user')) return null;
+    const meets = (keys: readonly string[]): boolean => keys.some((key) => scopeKeys.includes(key));
+    const rows = step.rows.flatMap(({ type, id, version, document, scope: its, pastScope }) => (meets(its) || meets(pastScope) ? [{ type, id, version, document: meets(its) ? document : null }] : []));
+    const { epoch, lastSeq, lastCommandId, external } = before;
+    return {
+      kind: 'page', asked: { incarnation: request.incarnation, epoch: request.epoch, cursor: request.cursor }, epoch, rows: rows as Page['rows'],
+      cursor: this.#cursor(step.to, epoch, scope), more: false, lastSeq, lastCommandId, serverTime: this.#dependencies.clock.now(), external,
     };
   }
 

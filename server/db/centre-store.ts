@@ -123,6 +123,26 @@ export interface FeedPosition {
   readonly seq: bigint;
 }
 
+/** More rows than this are not kept as a step: a page of them is read when it is asked for. */
+export const longestStep = 100;
+
+/** What a write added to the feed, where it is known to be all that came after the row before it: nothing older was still under way. */
+export interface FeedStep {
+  readonly epoch: string;
+  /** The last row of the feed, in any scope, before the write. */
+  readonly from: FeedPosition;
+  readonly to: FeedPosition;
+  /** In the order of the feed, documents as the base holds them. */
+  readonly rows: readonly (StoredDocument & { readonly scope: readonly string[]; readonly pastScope: readonly string[] })[];
+  /** Incarnations of the desks whose commands were written. */
+  readonly incarnations: ReadonlySet<string>;
+}
+
+/** `step` null: what is new has to be asked for. */
+export interface Written {
+  readonly step: FeedStep | null;
+}
+
 export interface FeedRequest {
   /** Null = from the beginning. */
   readonly after: FeedPosition | null;
@@ -178,7 +198,7 @@ export interface CentreStore {
    * One transaction. `conflict`: nothing was written because something read has changed, or a commandId, seq or number is
    * taken: look up and decide again. Throws StoreDataError if the base cannot hold these data.
    */
-  readonly apply: (write: BatchWrite) => Promise<'applied' | 'conflict'>;
+  readonly apply: (write: BatchWrite) => Promise<Written | 'conflict'>;
   /** The next numbers for the centre itself, up to `count`; those taken and not written are lost, which leaves a gap. Null: there are none now. */
   readonly nextNumbers: (series: string, year: string, count: number, bounds: NumberBounds) => Promise<NumberBlock | null>;
   /** Takes up to `count` numbers within the bounds, above both the counter and `highest`, and records whose they are, before it answers; null: there are none now. */
@@ -204,4 +224,9 @@ export function numberKey({ series, year, value }: NumberKey): string {
 
 export function seqKey({ incarnation, seq }: SeqKey): string {
   return `${incarnation}\n${seq}`;
+}
+
+/** The desks' incarnations whose commands a write holds, known ones that came again too. */
+export function incarnationsOf({ commands, repeated }: BatchWrite): ReadonlySet<string> {
+  return new Set([...commands, ...repeated].flatMap(({ incarnation }) => incarnation ?? []));
 }

@@ -1,7 +1,7 @@
 import { DatabaseError, type Pool } from 'pg';
 import type { AnyDocument } from '../../shared/base/document-type.ts';
 import type { Refusal } from '../../shared/base/errors.ts';
-import { numberKey, seqKey, StoreDataError, type BatchWrite, type CentreStore, type Known, type Lookup, type SeqKey, type StoreAnswer, type StoredOutcome, type StoreRead } from './centre-store.ts';
+import { incarnationsOf, longestStep, numberKey, seqKey, StoreDataError, type BatchWrite, type CentreStore, type FeedStep, type Known, type Lookup, type SeqKey, type StoreAnswer, type StoredOutcome, type StoreRead } from './centre-store.ts';
 import { storableJson } from './clean-json.ts';
 import { locksOf } from './lock-buckets.ts';
 import { pgFeed } from './pg-feed.ts';
@@ -18,6 +18,18 @@ interface ReadRow {
 const readSql = 'SELECT * FROM read_documents($1, $2, $3, $4, $5, $6, $7)';
 
 const lookupSql = 'SELECT * FROM look_up_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)';
+
+/** Where the rows of a write stand in the feed. `alone`: nothing older was under way. */
+interface ApplyRow {
+  readonly outcome: {
+    readonly alone: boolean;
+    readonly xid: string;
+    readonly fromXid: string | null;
+    readonly fromSeq: string | null;
+    readonly toSeq: string | null;
+    readonly rows: readonly { readonly type: string; readonly id: string; readonly pastScope: readonly string[] }[] | null;
+  } | null;
+}
 
 /** No row: the base was restored since the look-up. */
 const applySql = `SELECT apply_commands($1, $2) AS outcome WHERE (SELECT value #>> '{}' FROM setting WHERE name = 'epoch') = $3`;
@@ -71,8 +83,9 @@ export function pgStore(pool: Pool): CentreStore {
     },
     apply: async (write) => {
       try {
-        const { rows } = await pool.query<{ outcome: 'applied' | 'conflict' }>({ name: 'apply', text: applySql, values: [locksOf(write), batchJson(write), write.epoch] });
-        return rows[0]?.outcome ?? 'conflict';
+        const { rows } = await pool.query<ApplyRow>({ name: 'apply', text: applySql, values: [locksOf(write), batchJson(write), write.epoch] });
+        const outcome = rows[0]?.outcome ?? null;
+        return outcome === null ? 'conflict' : { step: stepOf(write, outcome) };
       } catch (error) {
         if (error instanceof DatabaseError && isConflict(error.code)) return 'conflict';
         if (error instanceof DatabaseError && isDataError(error.code)) throw new StoreDataError(error);
@@ -81,6 +94,21 @@ export function pgStore(pool: Pool): CentreStore {
     },
     ...pgNumbers(pool),
     ...pgFeed(pool),
+  };
+}
+
+function stepOf(write: BatchWrite, { alone, xid, fromXid, fromSeq, toSeq, rows }: NonNullable<ApplyRow['outcome']>): FeedStep | null {
+  if (!alone || fromXid === null || fromSeq === null || toSeq === null || rows === null || rows.length > longestStep) return null;
+  const documents = new Map(write.documents.map((each) => [`${each.type}\n${each.id}`, each]));
+  return {
+    epoch: write.epoch,
+    from: { xid: BigInt(fromXid), seq: BigInt(fromSeq) },
+    to: { xid: BigInt(xid), seq: BigInt(toSeq) },
+    rows: rows.flatMap(({ type, id, pastScope }) => {
+      const written = documents.get(`${type}\n${id}`);
+      return written === undefined ? [] : [{ ...written, document: JSON.parse(storableJson(written.document)) as AnyDocument, pastScope }]; // as it would come out of the base
+    }),
+    incarnations: incarnationsOf(write),
   };
 }
 

@@ -29,6 +29,7 @@ export function hintRoutes(app: CentreApp, { hints, pool, config, pull, pageStre
     };
     const pages = new PageStream({
       pull: (asked, scopeKeys) => pull.pull(asked, scopeKeys),
+      follow: (...followed) => pull.follow(...followed),
       scopeNow: async () => {
         const session = await findSession(pool, token, config.sessionIdleMinutes, false);
         return session === null ? null : scopeKeysOf({ userId: session.user.id, roles: session.user.roles, branchIds: session.user.branchIds });
@@ -59,7 +60,7 @@ export function hintRoutes(app: CentreApp, { hints, pool, config, pull, pageStre
       );
     }, HEARTBEAT_MS);
     const unsubscribe = hints.subscribe((hint) => {
-      if (hint.kind === 'feed') void pages.feedChanged();
+      if (hint.kind === 'feed') void (hint.step === undefined ? pages.feedChanged() : pages.committed(hint.step));
       else if (hint.userId === user.id && hint.except !== sessionId) end();
     });
     open.add(close);

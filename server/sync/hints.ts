@@ -1,8 +1,10 @@
 import type { Client } from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { FeedStep } from '../db/centre-store.ts';
 
-export type Hint = { readonly kind: 'feed' } | { readonly kind: 'sessionEnded'; readonly userId: string; readonly except: string | null };
+/** `step`: what is new, where this process wrote it and knows that it is all. */
+export type Hint = { readonly kind: 'feed'; readonly step?: FeedStep } | { readonly kind: 'sessionEnded'; readonly userId: string; readonly except: string | null };
 
 const CHANNEL = 'okno_hints';
 /** Notifications between processes in this time become one: under load a commit must not cost one each. */
@@ -68,6 +70,17 @@ export class Hints {
       this.#local = undefined;
       this.#tell({ kind: 'feed' });
     });
+    this.#tellOthers();
+  }
+
+  /** This process committed something: with its step desks need not ask, and are told at once. */
+  committed(step: FeedStep | null): void {
+    if (step === null) return this.feedChanged();
+    this.#tell({ kind: 'feed', step });
+    this.#tellOthers();
+  }
+
+  #tellOthers(): void {
     this.#soon ??= setTimeout(() => {
       this.#soon = undefined;
       this.#notify({ kind: 'feed' });

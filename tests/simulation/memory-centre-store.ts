@@ -1,4 +1,4 @@
-import { numberKey, seqKey, type BatchWrite, type CentreStore, type FeedPage, type FeedRequest, type Known, type Lookup, type NumberBounds, type StoreAnswer, type StoreRead } from '../../server/db/centre-store.ts';
+import { incarnationsOf, numberKey, seqKey, type BatchWrite, type CentreStore, type FeedPage, type FeedPosition, type FeedRequest, type FeedStep, type Known, type Lookup, type NumberBounds, type StoreAnswer, type StoreRead } from '../../server/db/centre-store.ts';
 import type { CentreDisk, CentreRow } from './centre-disk.ts';
 import type { SeededBug } from './seeded-bugs.ts';
 
@@ -8,7 +8,7 @@ export interface MemoryCentreOptions {
   /** Lets other things happen; never comes back after the process has died. */
   readonly pause: (label: string) => Promise<void>;
   readonly newEpoch: () => string;
-  readonly onCommit: () => void;
+  readonly onCommit: (step: FeedStep | null) => void;
 }
 
 const restoreJump = 10_000;
@@ -41,10 +41,12 @@ export function memoryCentreStore({ disk, bug, pause, newEpoch, onCommit }: Memo
       await pause('commit');
       disk.running.delete(xid);
       if (!holds(disk, bug, write)) return 'conflict';
+      const from = lastRow(disk, xid);
       commit(disk, write, xid, seqs);
-      onCommit();
+      const step = stepOf(disk, bug, write, from, xid);
+      onCommit(step);
       await pause('committed');
-      return 'applied';
+      return { step };
     },
     nextNumbers: async (series, year, count, bounds) => {
       await pause('number');
@@ -134,6 +136,22 @@ function commit(disk: CentreDisk, write: BatchWrite, xid: number, seqs: readonly
   for (const number of write.numbers) disk.numbers.set(numberKey(number), number.commandId);
   for (const effect of write.effects) disk.effects.set(effect.id, effect);
   for (const id of write.cancels) disk.effects.delete(id);
+}
+
+/** The last row of the feed below a transaction. */
+function lastRow(disk: CentreDisk, below: number): FeedPosition | null {
+  let last: CentreRow | null = null;
+  for (const row of disk.documents.values()) if (row.xid < below && (last === null || later(row, last.xid, last.seq))) last = row;
+  return last === null ? null : { xid: BigInt(last.xid), seq: BigInt(last.seq) };
+}
+
+function stepOf(disk: CentreDisk, bug: SeededBug | null, write: BatchWrite, from: FeedPosition | null, xid: number): FeedStep | null {
+  // The bug: what is older and still under way would come before the step, when it is too late.
+  const alone = bug === 'stepOverRunning' || [...disk.running].every((other) => other > xid);
+  const rows = write.documents.flatMap(({ type, id }) => disk.documents.get(type, id) ?? []);
+  const last = rows.at(-1);
+  if (!alone || from === null || last === undefined) return null;
+  return { epoch: disk.epoch, from, to: { xid: BigInt(xid), seq: BigInt(last.seq) }, rows, incarnations: incarnationsOf(write) };
 }
 
 function feedPage(disk: CentreDisk, bug: SeededBug | null, { after, scopeKeys, limit, incarnation }: FeedRequest): FeedPage {

@@ -5,6 +5,7 @@ import { PullService } from '../../server/commands/pull.ts';
 import { PushService } from '../../server/commands/push.ts';
 import { systemBatchRunner } from '../../server/commands/system-runner.ts';
 import type { RunSystemAll } from '../../server/commands/run-system.ts';
+import type { FeedStep } from '../../server/db/centre-store.ts';
 import { PageStream } from '../../server/sync/page-stream.ts';
 import { DeskEngine } from '../../main/sync/desk-engine.ts';
 import { numberSeries, type NumberSeries } from '../../main/sync/number-series.ts';
@@ -102,10 +103,10 @@ export class Simulation {
           if (life === this.#centreLife) resolve();
         });
       });
-    const store = memoryCentreStore({ disk, bug: this.#bug, pause, newEpoch: () => random.uuid(), onCommit: () => this.#hint() });
+    const store = memoryCentreStore({ disk, bug: this.#bug, pause, newEpoch: () => random.uuid(), onCommit: (step) => this.#hint(step) });
     const execute = gatherer({ store, clock, missingFiles: async () => [], onFault: (origin, error) => this.oracle.fault(origin.name, error), onApplied: () => undefined }, 50);
     const pushes = new PushService({ clock, execute, commandByName, signer, epoch: store.epoch, batchSize: 50 });
-    const pulls = new PullService({ store, clock, signer, external: async () => [], onBehind: () => this.#hint(), onRestored: () => undefined, newNonce: () => random.uuid() });
+    const pulls = new PullService({ store, clock, signer, external: async () => [], onBehind: () => this.#hint(null), onRestored: () => undefined, newNonce: () => random.uuid() });
     const streams = new Map(this.machines.map(({ place }) => [place, this.#stream(place, pulls)]));
     this.#streams = streams;
     this.#door = {
@@ -131,6 +132,7 @@ export class Simulation {
     const { random } = this;
     return new PageStream({
       pull: (request, scopeKeys) => pulls.pull(request, scopeKeys),
+      follow: (...followed) => pulls.follow(...followed),
       scopeNow: async () => scopeKeysOf(this.#at(place).author),
       send: (hint) =>
         this.#network.tell(place, hint, (heard) => {
@@ -176,8 +178,12 @@ export class Simulation {
     if (this.#storm && this.#backup !== null && this.random.chance(0.05)) this.schedule.after(0, 'restore in a fill', () => this.#restore());
   }
 
-  #hint(): void {
-    for (const { place } of this.machines) if (this.random.chance(0.4)) this.schedule.after(this.random.between(1, 100), 'hint', () => void this.#streams.get(place)?.feedChanged());
+  /** With a step it is told at once, as the centre does; without, or by another process, later. */
+  #hint(step: FeedStep | null): void {
+    for (const { place } of this.machines) {
+      if (step !== null && this.random.chance(0.4)) void this.#streams.get(place)?.committed(step);
+      else if (this.random.chance(0.4)) this.schedule.after(this.random.between(1, 100), 'hint', () => void this.#streams.get(place)?.feedChanged());
+    }
   }
 
   #receiveLetter(): void {

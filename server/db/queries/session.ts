@@ -30,19 +30,19 @@ export async function endOutdatedSessionsOf(pool: Pool, user: User): Promise<num
 }
 
 /**
- * The session of a token if it has not idled out and its user is active. `activity`: this request counts as work (polling does
+ * The session of a token if it has not idled out and its user is active, with the rights that it began with. `activity`: this request counts as work (polling does
  * not), which moves the time, at most once a minute.
  */
 export async function findSession(pool: Pool, token: string, idleMinutes: number, activity: boolean): Promise<Session | null> {
-  const { rows } = await pool.query<Session & { stale: boolean }>({
+  const { rows } = await pool.query<Session & { rights: string; stale: boolean }>({
     name: 'session',
-    text: `SELECT s.session_id AS "sessionId", s.desk_id AS "deskId", d.body AS user, s.last_seen_at < now() - least(interval '1 minute', $2::float8 * interval '15 seconds') AS stale
+    text: `SELECT s.session_id AS "sessionId", s.desk_id AS "deskId", d.body AS user, s.rights, s.last_seen_at < now() - least(interval '1 minute', $2::float8 * interval '15 seconds') AS stale
       FROM session s JOIN document d ON d.type = 'user' AND d.id = s.user_id
       WHERE s.token_hash = $1 AND s.last_seen_at > now() - $2::float8 * interval '1 minute' AND (d.body->>'active')::boolean AND NOT coalesce((d.body->>'deleted')::boolean, false)`,
     values: [tokenHash(token), idleMinutes],
   });
   const [row] = rows;
-  if (row === undefined) return null;
+  if (row === undefined || (row.rights !== '' && row.rights !== rightsOf(row.user))) return null;
   if (row.stale && activity) await pool.query('UPDATE session SET last_seen_at = now() WHERE token_hash = $1', [tokenHash(token)]);
   return { sessionId: row.sessionId, deskId: row.deskId, user: row.user };
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { PageStream } from '../../../server/sync/page-stream.ts';
-import type { Hint, PullRequest, PullResponse } from '../../../shared/protocol/sync.ts';
+import type { FeedStep } from '../../../server/db/centre-store.ts';
+import type { Hint, Page, PullRequest, PullResponse } from '../../../shared/protocol/sync.ts';
 
 const asked: PullRequest = { protocol: 1, deskId: 'desk', incarnation: 'one', epoch: null, cursor: null, limit: 500, highestNumbers: { 'КП-26': 7 } };
 const pageFor = ({ incarnation, epoch, cursor }: PullRequest, more: Partial<Extract<PullResponse, { kind: 'page' }>> = {}): PullResponse => ({
@@ -14,14 +15,22 @@ let clogged: boolean;
 let pull: (request: PullRequest) => Promise<PullResponse>;
 let failures: unknown[];
 let stream: PageStream;
+/** What `follow` is asked with, and what it answers. */
+let followed: { readonly cursor: string | null; readonly before: string }[];
+let follow: (request: PullRequest) => Page | null;
 
 beforeEach(() => {
-  [sent, questions, rights, clogged, failures] = [[], [], ['all'], false, []];
+  [sent, questions, rights, clogged, failures, followed] = [[], [], ['all'], false, [], []];
+  follow = () => null;
   pull = async (request) => pageFor(request);
   stream = new PageStream({
     pull: (request) => {
       questions.push(request);
       return pull(request);
+    },
+    follow: (request, _scope, before) => {
+      followed.push({ cursor: request.cursor, before: before.cursor });
+      return follow(request);
     },
     scopeNow: async () => rights,
     send: (hint) => sent.push(hint),
@@ -92,4 +101,52 @@ test('a fault of the base ends in the word, a closed stream says nothing', async
   stream.close();
   await stream.feedChanged();
   expect(kinds()).toEqual(['feed']);
+});
+
+const step: FeedStep = { epoch: 'e', from: { xid: 1n, seq: 1n }, to: { xid: 2n, seq: 2n }, rows: [], incarnations: new Set() };
+const row = { type: 'client', id: 'client-1', version: 1, document: null };
+const pageOut = (request: PullRequest, rows: Page['rows']): Page | null => {
+  const page = pageFor(request, { rows });
+  return page.kind === 'page' ? page : null;
+};
+
+test('what this process wrote goes out of memory, and the base is not asked', async () => {
+  stream.given(asked, ['all'], pageFor(asked));
+  follow = (request) => pageOut(request, [row]);
+  await stream.committed(step);
+  await stream.committed(step);
+  expect(kinds()).toEqual(['1 → 2', '2 → 3']);
+  expect(questions).toEqual([]);
+});
+
+test('of what is not for this desk it is not told; the next page answers the question it would ask all the same', async () => {
+  stream.given(asked, ['all'], pageFor(asked));
+  follow = (request) => pageOut(request, []);
+  await stream.committed(step);
+  await stream.committed(step);
+  follow = (request) => pageOut(request, [row]);
+  await stream.committed(step);
+  expect(followed).toEqual([{ cursor: '1', before: '1' }, { cursor: '2', before: '2' }, { cursor: '3', before: '3' }]);
+  expect(kinds()).toEqual(['1 → 4']);
+  expect(sent[0]).toMatchObject({ page: { asked: { incarnation: 'one', epoch: 'e', cursor: '1' } } });
+});
+
+test('where more is new, where a page is being read, where the line is full: nothing out of memory', async () => {
+  stream.given(asked, ['all'], pageFor(asked));
+  await stream.committed(step);
+  expect(kinds()).toEqual(['1 → 2']);
+  follow = (request) => pageOut(request, [row]);
+  const slow = Promise.withResolvers<PullResponse>();
+  pull = () => slow.promise;
+  const reading = stream.feedChanged();
+  const [question] = questions.slice(-1);
+  await stream.committed(step);
+  pull = async (request) => pageFor(request);
+  slow.resolve(pageFor(question ?? asked));
+  await reading;
+  expect(kinds()).toEqual(['1 → 2', '2 → 3', '3 → 4']);
+  clogged = true;
+  await stream.committed(step);
+  expect(kinds().at(-1)).toBe('feed');
+  expect(followed).toHaveLength(1);
 });
