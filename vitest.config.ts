@@ -22,6 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          globalSetup: 'tools/setup/vitest-mail.ts',
           include: ['tests/**/*.pg.test.ts'],
           exclude: ['tests/{e2e,bench,simulation}/**'],
           fileParallelism: false,

@@ -102,7 +102,8 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
     stops.push(() => eventNumbers.stop());
     const sweep = setInterval(() => void sweepSessions(database.pool, config.sessionIdleMinutes).catch((error: unknown) => log.warn({ err: error }, 'sessions not swept')), 600_000);
     stops.push(async () => clearInterval(sweep));
-    const http = await buildHttp({ ...core.parts, demoUsers: readDemoUsers(config.demoUsers), smtpWorks: () => adapters.length === 0 || running.some(({ acceptsLetters }) => acceptsLetters?.() === true) }, log);
+    const mailboxes = running.find((adapter) => adapter.mailboxes !== undefined)?.mailboxes ?? null;
+    const http = await buildHttp({ ...core.parts, mailboxes, demoUsers: readDemoUsers(config.demoUsers), smtpWorks: () => adapters.length === 0 || running.some(({ acceptsLetters }) => acceptsLetters?.() === true) }, log);
     stops.push(() => http.close());
     const url = await http.listen({ host: config.host, port: config.port });
     return {
@@ -184,6 +185,8 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     },
     sentMail: { record: (mail) => recordSentMail(pool, mail), has: (id) => hasSentMail(pool, id) },
     state: adapterState(pool),
+    runner,
+    onFeed: (listener) => hints.subscribe(({ kind }) => (kind === 'feed' ? listener() : undefined)),
     wakeEffects: () => effects.wake(),
     retryEffects: (system) => effects.retry(system),
   };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyBaseLogger, RawReplyDefaultExpression, Raw
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Pool } from 'pg';
 import type { Welcome } from '../shared/protocol/http.ts';
+import type { MailboxService } from './adapters/mailbox-service.ts';
 import type { LoginDependencies } from './auth/login.ts';
 import type { Clock } from './clock.ts';
 import type { PullService } from './commands/pull.ts';
@@ -31,6 +32,8 @@ export interface CentreParts {
   /** Tells АС ФЭУ of an appeal at once; false if nothing waits to be told. */
   readonly registerNow: (appealId: string) => Promise<boolean>;
   readonly smtpWorks: () => boolean;
+  /** Null where no adapter brings mail. */
+  readonly mailboxes: MailboxService | null;
 }
 
 export type CentreApp = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;

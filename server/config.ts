@@ -44,7 +44,16 @@ export const centreConfigSchema = z.object({
   mailboxRequests: z.string().default('requests@rossetimr.example'),
   /** `smtp://user:password@host:587`; null = the embedded outgoing store. */
   relayUrl: z.string().nullable().default(null),
+  /** STARTTLS at the relay of an `smtp://` address: used where it is offered, or demanded. */
+  relayTls: z.enum(['offered', 'required']).default('offered'),
+  /** File of certificates (PEM) of the company's own authority, trusted for the relay. */
+  relayCa: z.string().nullable().default(null),
+  /** Letters; 0 = no limit. */
+  relayPerMinute: z.coerce.number().int().min(0).default(0),
+  relayPerDay: z.coerce.number().int().min(0).default(0),
   relayTimeoutMs: z.coerce.number().int().positive().default(30_000),
+  /** The first pause before a mailbox is connected to again; later ones double, up to 5 minutes. */
+  mailboxPauseMs: z.coerce.number().int().positive().default(1000),
 
   // АС ФЭУ
   /** Null = not connected: registrations wait. */

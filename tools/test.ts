@@ -3,6 +3,7 @@ import { runStaticChecks } from './proof/static-checks.ts';
 import { lastLine, sum, type Tally } from './proof/tally.ts';
 import { runVitestProject, type ProjectName } from './proof/vitest-project.ts';
 import { openDisplay } from './setup/display.ts';
+import { ensureMailServers } from './setup/libraries.ts';
 import { prepareDesktop } from './setup/prepare-desktop.ts';
 import { failWith } from './setup/progress.ts';
 
@@ -10,6 +11,7 @@ const projects: readonly ProjectName[] = ['unit', 'integration', 'simulation', '
 
 /** `npm test`: everything, one after the other, whatever failed before. The last line sums all runners. */
 try {
+  await ensureMailServers();
   await prepareDesktop();
   const display = await openDisplay();
   if (display.isVirtual) console.log(`Дисплея нет: окна открываются на виртуальном (Xvfb ${display.name})`);

@@ -1,5 +1,6 @@
 import type { EffectHandler } from '../jobs/effects.ts';
 import type { CentreTools } from './centre-tools.ts';
+import type { MailboxService } from './mailbox-service.ts';
 
 export type { AdapterState, CentreTools, SentMailStore } from './centre-tools.ts';
 
@@ -10,6 +11,8 @@ export interface RunningAdapter {
   readonly smtpPort?: number;
   /** Set by the mail intake: whether letters are accepted at this moment. */
   readonly acceptsLetters?: () => boolean;
+  /** Set by the mail adapter: what an administrator does with mailboxes. */
+  readonly mailboxes?: MailboxService;
 }
 
 /** Starts an adapter; it is stopped before the database is. */

@@ -21,6 +21,10 @@ export interface CentreTools {
   readonly externalSystems: ExternalSystems;
   /** A small value that an adapter keeps between starts (a cursor of a feed). */
   readonly state: AdapterState;
+  /** Calls when something was committed, here or by another process of the centre; gives what ends it. */
+  readonly onFeed: (listener: () => void) => () => void;
+  /** Number of this process among those of the centre: its advisory lock (`RUNNER_LOCK`) says that it lives. */
+  readonly runner: number;
   /** Looks for effects to run now, e.g. when the other side is back. */
   readonly wakeEffects: () => void;
   /** The other side is back: what failed because of it is tried again now, not after its grown pause. */

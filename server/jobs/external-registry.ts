@@ -36,15 +36,22 @@ export class ExternalRegistry implements ExternalSystems {
     if (before?.works === works && before.detail === detail) return;
     const state: State = { title, works, detail, since: before?.works === works ? before.since : this.#clock.now() };
     this.#known.set(system, state);
-    this.#pool
-      .query('INSERT INTO adapter_state (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [`external.${system}`, JSON.stringify(state)])
-      .then(
-        () => {
-          this.#cached = null;
-          this.#onChange();
-        },
-        (error: unknown) => this.#log.warn({ err: error, system }, 'state of an external system not written'),
-      );
+    this.#write(system, 'INSERT INTO adapter_state (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [`external.${system}`, JSON.stringify(state)]);
+  }
+
+  forget(system: string): void {
+    this.#known.delete(system);
+    this.#write(system, 'DELETE FROM adapter_state WHERE key = $1', [`external.${system}`]);
+  }
+
+  #write(system: string, sql: string, values: readonly string[]): void {
+    this.#pool.query(sql, [...values]).then(
+      () => {
+        this.#cached = null;
+        this.#onChange();
+      },
+      (error: unknown) => this.#log.warn({ err: error, system }, 'state of an external system not written'),
+    );
   }
 
   all(): Promise<readonly ExternalSystem[]> {

@@ -12,6 +12,7 @@ import * as emailReceiveCommand from './incoming-email/receive-command.ts';
 import * as emailSaveCommand from './incoming-email/save-command.ts';
 import * as emailSpamCommands from './incoming-email/spam-commands.ts';
 import * as filterCommands from './mail-filter/commands.ts';
+import * as mailboxCommands from './mailbox/commands.ts';
 import * as outgoingCommands from './outgoing-email/commands.ts';
 import * as outgoingResultCommands from './outgoing-email/result-commands.ts';
 import * as taskCommands from './task/commands.ts';
@@ -47,6 +48,8 @@ export const commands = [
   filterCommands.add,
   filterCommands.remove,
   filterCommands.restore,
+  mailboxCommands.create,
+  mailboxCommands.save,
   outgoingResultCommands.recordBounce,
   outgoingResultCommands.recordResult,
   outgoingResultCommands.resolveUnknown,

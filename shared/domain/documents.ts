@@ -12,6 +12,7 @@ import {
 import { incomingEmail, type IncomingEmail } from './incoming-email/model.ts';
 import { mailFilter, type MailFilter } from './mail-filter/model.ts';
 import { mailSettings, type MailSettings } from './mail-settings/model.ts';
+import { mailbox, type Mailbox } from './mailbox/model.ts';
 import { outgoingEmail, type OutgoingEmail } from './outgoing-email/model.ts';
 import { rule, type Rule } from './rule/model.ts';
 import { task, type Task } from './task/model.ts';
@@ -37,6 +38,7 @@ export interface DocumentMap {
   incomingEmail: IncomingEmail;
   mailFilter: MailFilter;
   mailSettings: MailSettings;
+  mailbox: Mailbox;
   office: Office;
   outgoingEmail: OutgoingEmail;
   region: Region;
@@ -53,7 +55,7 @@ export type DocumentName = keyof DocumentMap;
 
 export const documentTypes: { readonly [K in DocumentName]: DocumentType<DocumentMap[K]> } = {
   addressLink, appeal, appealCategory, appealKind, application, autoReply, branch, businessRegion, client, contactEvent, contract, employee,
-  gridDistrict, incomingEmail, mailFilter, mailSettings, office, outgoingEmail, region, rule, subtopic, task, topic, user, userSetting, workCalendar,
+  gridDistrict, incomingEmail, mailFilter, mailSettings, mailbox, office, outgoingEmail, region, rule, subtopic, task, topic, user, userSetting, workCalendar,
 };
 
 export const documentNames = Object.keys(documentTypes) as readonly DocumentName[]; // the keys of the line above

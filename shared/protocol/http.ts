@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roleSchema } from '../base/roles.ts';
 import { effectStateSchema } from '../domain/effects.ts';
+import { mailboxSchema } from '../domain/mailbox/model.ts';
 import { accessEntrySchema, refusalSchema } from './sync.ts';
 
 /** Answer of every failed call. `requestId` is what support looks for in the log. */
@@ -79,5 +80,19 @@ export type AccessLine = z.infer<typeof accessLineSchema>;
 
 /** Setting a password is not a command: it never enters history or the feed. */
 export const setPasswordSchema = z.object({ userId: z.string(), password: z.string().min(8).max(200), oneTime: z.boolean() });
+
+/** As a password: never a command. Only what is named changes; an empty text takes a secret away. */
+export const setMailboxSecretsSchema = z.object({
+  mailboxId: z.string().min(1).max(300),
+  secrets: z.object({ password: z.string().max(1000), clientSecret: z.string().max(4000), refreshToken: z.string().max(8000) }).partial(),
+});
+export const mailboxSecretNamesSchema = z.object({ names: z.array(z.string()) });
+
+/** The settings as they stand in the form; the secrets are those stored at the centre. */
+export const mailboxCheckRequestSchema = z.object({ mailbox: mailboxSchema });
+const checkLineSchema = z.object({ ok: z.boolean(), text: z.string() });
+/** What came of trying a mailbox, in words; null: it does not do that. */
+export const mailboxCheckSchema = z.object({ imap: checkLineSchema.nullable(), smtp: checkLineSchema.nullable() });
+export type MailboxCheck = z.infer<typeof mailboxCheckSchema>;
 
 export const healthSchema = z.object({ ok: z.boolean(), version: z.string(), epoch: z.string(), database: z.boolean(), smtp: z.boolean(), external: z.array(z.object({ system: z.string(), works: z.boolean() })) });

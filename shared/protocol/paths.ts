@@ -22,6 +22,10 @@ export const paths = {
   setPassword: '/api/v1/users/password',
   /** POST searchTextSchema → searchAnswerSchema: what the user may see of the whole base. */
   search: '/api/v1/search',
+  /** POST setMailboxSecretsSchema → {}, for the administrator. */
+  mailboxSecrets: '/api/v1/mailboxes/secrets',
+  /** POST mailboxCheckRequestSchema → mailboxCheckSchema, for the administrator. */
+  mailboxCheck: '/api/v1/mailboxes/check',
   /** POST centreListSchema → a page of accessLineSchema, for the auditor. */
   accessLines: '/api/v1/access-log',
   /** POST centreListSchema → a page of sentMailSchema. */
@@ -39,6 +43,11 @@ export function filePath(fileId: string): string {
  */
 export function filePartPath(fileId: string, from: number, size: number): string {
   return `${filePath(fileId)}/parts?from=${String(from)}&size=${String(size)}`;
+}
+
+/** GET → mailboxSecretNamesSchema: which secrets of a mailbox are stored, never what they hold. */
+export function mailboxSecretNamesPath(mailboxId: string): string {
+  return `/api/v1/mailboxes/${encodeURIComponent(mailboxId)}/secrets`;
 }
 
 /** GET → historyEntrySchema[], newest first. */

@@ -6,7 +6,7 @@ import { asfeuAdapter } from '../../server/adapters/asfeu/asfeu-adapter.ts';
 import { intakeJournal } from '../../server/adapters/mail/intake-journal.ts';
 import { incomingEmailId } from '../../server/adapters/mail/intake-key.ts';
 import { mailAdapter } from '../../server/adapters/mail/mail-adapter.ts';
-import type { CentreConfig } from '../../server/config.ts';
+import { centreConfigSchema, type CentreConfig } from '../../server/config.ts';
 import { startTestCentre, type TestCentre } from '../server/running-centre.ts';
 import { anAppeal, anApplication, anOutgoingEmail } from '../helpers/builders.ts';
 import { startEmulator, type Emulator } from '../helpers/emulator.ts';
@@ -21,7 +21,7 @@ let centre: TestCentre;
 
 async function start(more: Partial<CentreConfig> = {}): Promise<void> {
   const settings: Partial<CentreConfig> = { data, ...mailboxes, asfeuUrl: emulator.url, asfeuPollSeconds: 0.1, asfeuTimeoutMs: 5000, effectSweepSeconds: 1, relayTimeoutMs: 2000, ...more };
-  const config = { relayUrl: null, relayTimeoutMs: 2000, asfeuUrl: emulator.url, asfeuToken: null, asfeuTimeoutMs: 5000, asfeuPollSeconds: 0.1, ...more };
+  const config = centreConfigSchema.parse(settings);
   centre = await startTestCentre(settings, { adapters: [mailAdapter(config), asfeuAdapter(config)] });
 }
 
@@ -56,7 +56,7 @@ test('a letter that was answered 250 before the centre died is received after th
   const { sha } = await centre.files.put(raw);
   await centre.close();
   centre = await startTestCentre({ data, ...mailboxes }); // nothing listens, nothing takes in
-  await intakeJournal(centre.pool).add([{ mailbox: 'clients', rawFileId: sha, returnPath: null, receivedAt: '2026-11-24T06:14:00.000Z' }]);
+  await intakeJournal(centre.pool).add([{ mailbox: 'clients', mailboxId: null, rawFileId: sha, returnPath: null, receivedAt: '2026-11-24T06:14:00.000Z' }]);
   await centre.close();
   await start();
   const id = incomingEmailId('clients', raw);

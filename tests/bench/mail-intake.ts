@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { mailAdapter } from '../../server/adapters/mail/mail-adapter.ts';
+import { centreConfigSchema } from '../../server/config.ts';
 import { startTestCentre } from '../server/running-centre.ts';
 import { timed, type Measurement, type Pair } from './measurement.ts';
 
@@ -51,7 +52,7 @@ async function parseAndKeep(folder: string, batch: readonly Letter[]): Promise<v
 }
 
 async function open(): Promise<Pair> {
-  const adapter = mailAdapter({ relayUrl: null, relayTimeoutMs: 2_000 });
+  const adapter = mailAdapter(centreConfigSchema.parse({ relayTimeoutMs: 2_000 }));
   const centre = await startTestCentre({ mailboxClients: 'client@moesk.ru', mailboxRequests: 'zapros@moesk.ru' }, { adapters: [adapter] });
   const transport = nodemailer.createTransport({ host: '127.0.0.1', port: centre.smtpPort ?? 0, secure: false, ignoreTLS: true, pool: true, maxConnections: connections, maxMessages: 1_000_000 });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'okno-bench-mail-'));

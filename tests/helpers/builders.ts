@@ -8,6 +8,7 @@ import type { AppealCategory, AppealKind, Branch, BusinessRegion, Contract, Empl
 import { documentTypes, type DocumentMap, type DocumentName } from '../../shared/domain/documents.ts';
 import type { Attachment, IncomingEmail } from '../../shared/domain/incoming-email/model.ts';
 import type { MailFilter } from '../../shared/domain/mail-filter/model.ts';
+import type { Mailbox } from '../../shared/domain/mailbox/model.ts';
 import { mailSettingsId, type MailSettings } from '../../shared/domain/mail-settings/model.ts';
 import type { OutgoingEmail } from '../../shared/domain/outgoing-email/model.ts';
 import type { Rule } from '../../shared/domain/rule/model.ts';
@@ -105,6 +106,14 @@ export function aMailFilter(given: Partial<MailFilter> = {}): MailFilter {
   return built('mailFilter', { id: 'filter-1', address: 'sale@kabel-optom.biz', reason: 'Реклама', addedBy: 'user-belova', addedAt: at, incomingEmailId: null, ...given });
 }
 
+export function aMailbox(given: Partial<Mailbox> = {}): Mailbox {
+  return built('mailbox', {
+    id: 'mailbox-1', address: 'office@moesk.ru', purpose: 'clients', active: true, login: 'office', auth: 'password', tokenUrl: '', clientId: '', tokenScope: '', authority: '',
+    receives: true, imapHost: 'imap.moesk.ru', imapPort: 993, imapSecurity: 'tls', folders: ['INBOX'], afterTaking: 'seen', moveTo: '', takeFrom: '', sending: 'relay', smtpHost: '', smtpPort: 587, smtpSecurity: 'starttls', perMinute: 0, perDay: 0,
+    ...given,
+  });
+}
+
 export function aMailSettings(given: Partial<MailSettings> = {}): MailSettings {
   return built('mailSettings', { id: mailSettingsId, clientsMailbox: 'client@moesk.ru', requestsMailbox: 'zapros@moesk.ru', otherMailboxes: [], ...given });
 }
@@ -172,6 +181,6 @@ export function aWorkCalendar(given: Partial<WorkCalendar> = {}): WorkCalendar {
 /** One valid document of each type: for tests that go through the whole registry. */
 export const examples: { readonly [K in DocumentName]: () => DocumentMap[K] } = {
   addressLink: anAddressLink, appeal: anAppeal, appealCategory: anAppealCategory, appealKind: anAppealKind, application: anApplication, autoReply: anAutoReply, branch: aBranch, businessRegion: aBusinessRegion, client: aClient,
-  contactEvent: aContactEvent, contract: aContract, employee: anEmployee, gridDistrict: aGridDistrict, incomingEmail: anIncomingEmail, mailFilter: aMailFilter, mailSettings: aMailSettings, office: anOffice, outgoingEmail: anOutgoingEmail, region: aRegion,
+  contactEvent: aContactEvent, contract: aContract, employee: anEmployee, gridDistrict: aGridDistrict, incomingEmail: anIncomingEmail, mailFilter: aMailFilter, mailSettings: aMailSettings, mailbox: aMailbox, office: anOffice, outgoingEmail: anOutgoingEmail, region: aRegion,
   rule: aRule, subtopic: aSubtopic, task: aTask, topic: aTopic, user: aUser, userSetting: aUserSetting, workCalendar: aWorkCalendar,
 };

@@ -36,6 +36,7 @@ export const scopeRows: Readonly<Record<DocumentName, ScopeRow>> = {
   subtopic: everyone,
   contract: everyone,
   mailSettings: everyone,
+  mailbox: { keys: ['role:administrator'], who: 'administrators' },
   rule: everyone,
   workCalendar: everyone,
   autoReply: everyone,

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { runProgram, hasProgram } from './child-process.ts';
 import { SetupError, step } from './progress.ts';
@@ -47,9 +48,35 @@ export async function installDebianPackages(names: readonly string[], purpose: s
     await runProgram('apt-get', ['update', '-qq'], { env });
     const found = await Promise.all(names.map(packageNameHere));
     say('ставлю');
-    const { code, output } = await runProgram('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...found], { env });
+    const { code, output } = await runProgram('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'Dpkg::Options::=--force-unsafe-io', ...found], { env });
     if (code !== 0) throw new SetupError(`Не удалось поставить пакеты Debian.\n${output.slice(-800)}`, `исправьте источники пакетов и выполните: ${command}`);
   });
+}
+
+const servicePolicy = '/usr/sbin/policy-rc.d';
+
+/** What `install` puts here must not begin to serve: Debian asks this file before it starts a service. One that is there already decides by itself. */
+async function withoutServices(install: () => Promise<void>): Promise<void> {
+  if (existsSync(servicePolicy) || process.getuid?.() !== 0) return install();
+  await writeFile(servicePolicy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    await install();
+  } finally {
+    await rm(servicePolicy, { force: true });
+  }
+}
+
+/** The mail servers that tests start for themselves, by a file of each. */
+const mailServers: Readonly<Record<string, string>> = {
+  '/usr/lib/dovecot/imap': 'dovecot-imapd',
+  '/usr/lib/dovecot/submission': 'dovecot-submissiond',
+  '/usr/sbin/exim4': 'exim4-daemon-light',
+};
+
+/** Dovecot and Exim for the tests of mailboxes: installed, never started as services. */
+export async function ensureMailServers(): Promise<void> {
+  const missing = Object.entries(mailServers).flatMap(([file, name]) => (existsSync(file) ? [] : [name]));
+  await withoutServices(() => installDebianPackages(missing, 'Почтовые серверы для проверок'));
 }
 
 /** The libraries that the Electron window needs, and a virtual display when there is none. */

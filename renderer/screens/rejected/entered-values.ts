@@ -1,5 +1,6 @@
 import { textOf, type Json } from '../../../shared/base/json.ts';
 import type { DocumentName } from '../../../shared/domain/documents.ts';
+import { mailboxLabels } from '../../../shared/domain/mailbox/rules.ts';
 import { roleTitles } from '../../../shared/base/roles.ts';
 import { outgoingEmailKindTitles } from '../../../shared/domain/outgoing-email/model.ts';
 import { appealFieldText, appealLabels } from '../appeal/appeal-values.ts';
@@ -25,12 +26,12 @@ const common: Readonly<Record<string, string>> = {
   login: 'Имя входа', roles: 'Роли', branchIds: 'Филиалы', active: 'Работает', employeeId: 'Сотрудник', lastName: 'Фамилия', firstName: 'Имя', middleName: 'Отчество', position: 'Должность', email: 'E-mail', type: 'Справочник',
   id: 'Ключ документа', fileId: 'Ключ файла', contentId: 'Ключ вложения', known: 'Что было в переписке', mediaType: 'Тип файла', inline: 'Внутри текста', size: 'Размер, байт', e164: 'Номер в памяти', incomingEmailId: 'Входящее письмо', clientId: 'Контакт', path: 'Поле', deleted: 'Убрано из работы', key: 'Настройка', value: 'Значение',
 };
-const labelsByObject: Readonly<Record<string, Readonly<Record<string, string>>>> = { incomingEmail: emailLabels, client: clientLabels, appeal: appealLabels, outgoingEmail: outgoingLabels };
+const labelsByObject: Readonly<Record<string, Readonly<Record<string, string>>>> = { incomingEmail: emailLabels, client: clientLabels, appeal: appealLabels, mailbox: mailboxLabels, outgoingEmail: outgoingLabels };
 const technicalFields: ReadonlySet<string> = new Set(['id', 'fileId', 'contentId', 'mediaType', 'inline', 'size', 'e164', 'type', 'known']);
 /** Text that is a code or a choice, not typing. */
 const chosenFields: ReadonlySet<string> = new Set(['kind', 'link', 'fromWhom', 'classification', 'gender', 'birthDate', 'registrationPlace', 'deliveryPlace', 'intakeChannel', 'authorityFrom', 'authorityTo', 'unit', 'calendar', 'validFrom', 'registeredAt', 'internetCardNumber']);
 /** Names that wrap a whole document in an input. */
-const wrappers: ReadonlySet<string> = new Set(['client', 'appeal', 'user', 'document', 'edits', 'discarded']);
+const wrappers: ReadonlySet<string> = new Set(['client', 'appeal', 'mailbox', 'user', 'document', 'edits', 'discarded']);
 const linkTitles: Readonly<Record<string, string>> = { this: 'только это письмо', later: 'это письмо и все последующие', all: 'все письма этого адреса' };
 
 /** Types of the documents that fields point at, to call them by name. */

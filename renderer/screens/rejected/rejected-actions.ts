@@ -9,7 +9,7 @@ import { tell } from '../../ui/status-message.ts';
 import { overWritten, withKnown } from './entered-values.ts';
 
 /** Documents that have a screen of their own: a task or a filter stands in its list only. */
-const openable: ReadonlySet<string> = new Set<DocumentName>(['appeal', 'application', 'client', 'incomingEmail', 'outgoingEmail', 'user', ...dictionaryNames]);
+const openable: ReadonlySet<string> = new Set<DocumentName>(['appeal', 'application', 'client', 'incomingEmail', 'mailbox', 'outgoingEmail', 'user', ...dictionaryNames]);
 
 /** Type of the document that the command was about; null if there is none to open. */
 export function openableType({ documentType, documentId }: RejectedCommand): DocumentName | null {

@@ -5,8 +5,10 @@ import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.
 export interface IntakeEntry {
   readonly id: string;
   readonly mailbox: IncomingEmail['mailbox'];
+  /** The document of the mailbox that it came to; null: the address of the configuration. */
+  readonly mailboxId: string | null;
   readonly rawFileId: string;
-  /** MAIL FROM; null for the empty path. */
+  /** MAIL FROM; null for the empty path, '' where none is known. */
   readonly returnPath: string | null;
   readonly receivedAt: string;
   readonly attempts: number;
@@ -25,6 +27,7 @@ export interface IntakeJournal {
 interface IntakeRow {
   readonly id: string;
   readonly mailbox: IncomingEmail['mailbox'];
+  readonly mailbox_id: string | null;
   readonly raw_file_id: string;
   readonly return_path: string | null;
   readonly received_at: Date;
@@ -37,8 +40,8 @@ async function insert(pool: Pool, entries: readonly NewEntry[]): Promise<void> {
   const column = <T>(value: (entry: NewEntry) => T): T[] => entries.map(value);
   await pool.query({
     name: 'add-intake',
-    text: 'insert into mail_intake (mailbox, raw_file_id, return_path, received_at) select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])',
-    values: [column(({ mailbox }) => mailbox), column(({ rawFileId }) => rawFileId), column(({ returnPath }) => returnPath), column(({ receivedAt }) => receivedAt)],
+    text: 'insert into mail_intake (mailbox, raw_file_id, return_path, received_at, mailbox_id) select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[])',
+    values: [column(({ mailbox }) => mailbox), column(({ rawFileId }) => rawFileId), column(({ returnPath }) => returnPath), column(({ receivedAt }) => receivedAt), column(({ mailboxId }) => mailboxId)],
   });
 }
 
@@ -68,10 +71,10 @@ export function intakeJournal(pool: Pool): IntakeJournal {
     add: insertTogether(pool),
     due: async (limit) => {
       const { rows } = await pool.query<IntakeRow>(
-        'select id::text, mailbox, raw_file_id, return_path, received_at, attempts from mail_intake where done_at is null and next_at <= now() order by mail_intake.id limit $1',
+        'select id::text, mailbox, mailbox_id, raw_file_id, return_path, received_at, attempts from mail_intake where done_at is null and next_at <= now() order by mail_intake.id limit $1',
         [limit],
       );
-      return rows.map((row) => ({ id: row.id, mailbox: row.mailbox, rawFileId: row.raw_file_id, returnPath: row.return_path, receivedAt: row.received_at.toISOString(), attempts: row.attempts }));
+      return rows.map((row) => ({ id: row.id, mailbox: row.mailbox, mailboxId: row.mailbox_id, rawFileId: row.raw_file_id, returnPath: row.return_path, receivedAt: row.received_at.toISOString(), attempts: row.attempts }));
     },
     done: async (entries) => {
       if (entries.length === 0) return;

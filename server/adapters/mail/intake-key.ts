@@ -20,12 +20,16 @@ export function incomingEmailId(mailbox: IncomingEmail['mailbox'], raw: Buffer):
   const { header, body } = headerEnd(raw);
   const lines = raw.subarray(0, header).toString('latin1').split(/\r?\n(?![ \t])/);
   const hash = createHash('sha256').update(`${mailbox}\n`);
+  let named = false;
   for (const name of identifying) {
     const values = lines.filter((line) => line.toLowerCase().startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).replace(/\s+/g, ' ').trim());
+    named ||= values.some((value) => value !== '');
     hash.update(`${name}:${values.join('\n')}\n`, 'latin1');
   }
   // Servers differ in the empty lines they leave at the end.
   let end = raw.length;
   while (end > body && (raw[end - 1] === 0x0a || raw[end - 1] === 0x0d)) end -= 1;
-  return `em-${hash.update(raw.subarray(body, end)).digest('hex').slice(0, 40)}`;
+  // Bytes that are no letter, with neither header nor body to tell them apart: nothing but themselves does.
+  if (!named && end <= body) hash.update(raw.subarray(0, header));
+  return `em-${hash.update(raw.subarray(body, Math.max(body, end))).digest('hex').slice(0, 40)}`;
 }

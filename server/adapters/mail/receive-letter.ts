@@ -64,6 +64,7 @@ export async function prepareLetter({ entry, raw, incomingEmailId: id }: OpenedL
   const email: ReceivedEmail = {
     id,
     mailbox: entry.mailbox,
+    mailboxId: entry.mailboxId,
     receivedAt: entry.receivedAt,
     sentAt,
     messageId,

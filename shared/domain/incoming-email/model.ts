@@ -133,6 +133,8 @@ export const incomingEmailSchema = z.object({
   id: z.string(),
   deleted: z.boolean().optional(),
   mailbox: z.enum(['clients', 'requests']),
+  /** The document of the mailbox that it came to; none: to the address of the configuration. */
+  mailboxId: z.string().nullable().optional(),
   receivedAt: z.string(),
   sentAt: z.string().nullable(),
   messageId: z.string().nullable(),

@@ -5,6 +5,7 @@ import { incomingEmailSchema } from './model.ts';
 export const receivedEmailSchema = incomingEmailSchema.pick({
   id: true,
   mailbox: true,
+  mailboxId: true,
   receivedAt: true,
   sentAt: true,
   messageId: true,

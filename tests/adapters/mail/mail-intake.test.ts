@@ -5,6 +5,7 @@ import { incomingEmailId } from '../../../server/adapters/mail/intake-key.ts';
 import { startMailIntake, type MailIntake } from '../../../server/adapters/mail/mail-intake.ts';
 import { letterLimit, startMailListener } from '../../../server/adapters/mail/mail-listener.ts';
 import type { Listening } from '../../../server/adapters/mail/smtp-listening.ts';
+import type { Mailbox } from '../../../shared/domain/mailbox/model.ts';
 import { anOutgoingEmail } from '../../helpers/builders.ts';
 import { sendLetter } from '../../helpers/send-letter.ts';
 import { openTestCentre, until, type TestCentre } from '../test-centre.ts';
@@ -17,6 +18,8 @@ let journal: MemoryJournal;
 let parser: EmailParser;
 let intake: MailIntake | null = null;
 let listener: Listening;
+/** Mailboxes that people have set up. */
+const known: readonly Pick<Mailbox, 'id' | 'address' | 'purpose'>[] = [];
 
 function startIntake(): void {
   intake = startMailIntake(centre.tools, journal, parser);
@@ -26,7 +29,7 @@ beforeEach(async () => {
   centre = await openTestCentre({ fileLimit: 3 * 1024 * 1024 });
   journal = memoryJournal();
   parser = createEmailParser();
-  listener = await startMailListener(centre.tools, journal, () => intake?.wake());
+  listener = await startMailListener(centre.tools, journal, () => known, () => intake?.wake());
 });
 
 afterEach(async () => {
@@ -174,6 +177,11 @@ test('a parser that hangs or dies costs the letter its pretty view only', async 
   expect(heavy.problems[0]).toMatch(/Письмо не удалось разобрать/);
   expect((await small.parse(new Uint8Array(Buffer.from('Subject: next\r\n\r\ntext')), { returnPath: 'a@b.ru' })).subject).toBe('next');
   await small.stop();
+});
+
+test('bytes without header and body are told apart', () => {
+  const keys = ['', '\r\n', 'no letter', 'another', 'Received: x\r\n\r\n'].map((text) => incomingEmailId('clients', Buffer.from(text)));
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 test('the key of a letter: line ends and trace headers do not matter, the mailbox and the text do', () => {

@@ -2,7 +2,9 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildMessage } from '../../../server/adapters/mail/build-message.ts';
 import { startOutgoingStore } from '../../../server/adapters/mail/outgoing-store.ts';
-import { sendEmailHandler } from '../../../server/adapters/mail/send-email-effect.ts';
+import type { RecipientResult, RecipientResults } from '../../../server/adapters/mail/recipient-results.ts';
+import { RelayRest } from '../../../server/adapters/mail/relay-rest.ts';
+import { mailSystem, sendEmailHandler } from '../../../server/adapters/mail/send-email-effect.ts';
 import { parseRelayUrl, type Relay } from '../../../server/adapters/mail/submit.ts';
 import type { OutgoingEmail } from '../../../shared/domain/outgoing-email/model.ts';
 import { anAttachment, anIncomingEmail, anOutgoingEmail } from '../../helpers/builders.ts';
@@ -15,6 +17,7 @@ let relay: FakeRelay;
 beforeEach(async () => {
   centre = await openTestCentre();
   relay = await startFakeRelay();
+  known = new Map();
 });
 afterEach(async () => {
   await relay.stop();
@@ -22,7 +25,15 @@ afterEach(async () => {
 });
 
 const relayAt = (url: string): Relay => parseRelayUrl(url, 1000);
-const handler = () => sendEmailHandler(() => relayAt(relay.url), false);
+let known: Map<string, readonly RecipientResult[]>;
+const recipients: RecipientResults = {
+  read: async (id) => known.get(id) ?? [],
+  add: async (id, results) => void known.set(id, [...(known.get(id) ?? []), ...results]),
+  forget: async (id, keepTaken) => void known.set(id, (known.get(id) ?? []).filter(({ taken }) => taken && keepTaken)),
+};
+const sendingTo = (url: string, isEmbedded = false) =>
+  sendEmailHandler({ outletFor: async () => ({ ...mailSystem, relay: relayAt(url), isEmbedded, perMinute: 0, perDay: 0 }), recipients, limits: { take: async () => 0 }, rest: new RelayRest(5) });
+const handler = () => sendingTo(relay.url);
 const payload = { outgoingEmailId: 'out-1' };
 const stored = (): OutgoingEmail => centre.store.the('outgoingEmail', 'out-1');
 
@@ -99,7 +110,7 @@ describe('what became of a letter', () => {
     queue();
     const { url } = relay;
     await relay.stop();
-    const outcome = await carryOut(sendEmailHandler(() => relayAt(url), false), centre.tools, payload);
+    const outcome = await carryOut(sendingTo(url), centre.tools, payload);
     expect(outcome.result).toBe('retry');
     expect(outcome.detail).toContain('Нет связи с сервером исходящей почты');
     relay = await startFakeRelay();
@@ -126,7 +137,7 @@ describe('what became of a letter', () => {
 describe('the embedded outgoing store', () => {
   test('shows what left, over real SMTP, and answers for it after a crash', async () => {
     const outgoing = await startOutgoingStore(centre.tools);
-    const embedded = sendEmailHandler(() => relayAt(`smtp://127.0.0.1:${outgoing.port}`), true);
+    const embedded = sendingTo(`smtp://127.0.0.1:${outgoing.port}`, true);
     queue({ kind: 'reply', subject: 'Ответ на обращение', cc: [{ name: '', address: 'second@x.ru' }] });
     expect((await carryOut(embedded, centre.tools, payload, 1, 'recover')).result).toBe('done'); // it had not arrived: it is sent
     expect(centre.sentMail).toMatchObject([{ id: 'out-1@moesk.ru', from: 'client@moesk.ru', to: ['m.sokolova@pochta-mo.ru', 'second@x.ru'], subject: 'Ответ на обращение' }]);
@@ -185,6 +196,6 @@ describe('the letter itself', () => {
 });
 
 test('a relay address that cannot be understood is explained', () => {
-  expect(parseRelayUrl('smtps://user:p%40ss@mail.example.ru', 5)).toEqual({ host: 'mail.example.ru', port: 465, secure: true, user: 'user', password: 'p@ss', timeoutMs: 5 });
+  expect(parseRelayUrl('smtps://user:p%40ss@mail.example.ru', 5)).toEqual({ host: 'mail.example.ru', port: 465, secure: true, startTls: 'offered', authority: '', user: 'user', password: 'p@ss', accessToken: null, timeoutMs: 5 });
   expect(() => parseRelayUrl('mail.example.ru', 5)).toThrow('Адрес сервера исходящей почты (relayUrl) задан неверно');
 });

@@ -3,6 +3,7 @@ import { healthSchema } from '../../../shared/protocol/http.ts';
 import { paths } from '../../../shared/protocol/paths.ts';
 import { mailAdapter } from '../../../server/adapters/mail/mail-adapter.ts';
 import type { Adapter } from '../../../server/adapters/adapter.ts';
+import { centreConfigSchema } from '../../../server/config.ts';
 import { startTestCentre, type TestCentre } from '../running-centre.ts';
 
 let centre: TestCentre;
@@ -10,7 +11,7 @@ let stopMail: () => Promise<void> = async () => undefined;
 
 /** The real intake of letters; the test may stop it under the running centre. */
 function stoppableMail(): Adapter {
-  const mail = mailAdapter({ relayUrl: null, relayTimeoutMs: 5000 });
+  const mail = mailAdapter(centreConfigSchema.parse({}));
   return {
     ...mail,
     start: async (tools) => {

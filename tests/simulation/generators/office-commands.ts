@@ -2,7 +2,7 @@ import { dictionaryNames } from '../../../shared/domain/dictionary/commands.ts';
 import type { AppealForm } from '../../../shared/domain/appeal/commands.ts';
 import type { OutgoingInput } from '../../../shared/domain/outgoing-email/commands.ts';
 import { roles } from '../../../shared/base/roles.ts';
-import { anApplication, aUser, examples } from '../../helpers/builders.ts';
+import { aMailbox, anApplication, aUser, examples } from '../../helpers/builders.ts';
 import type { Draw, Drawn, Generator } from './draw.ts';
 
 const digits = (draw: Draw, count: number): string => Array.from({ length: count }, () => String(draw.random.between(0, 9))).join('');
@@ -76,6 +76,20 @@ export const officeGenerators = {
     return { input: { id: draw.mostly(task?.id ?? 'unknown', 'unknown'), comment: draw.text() }, author: draw.user(task?.holderId) ?? draw.author('mailSupervisor', 'checker') };
   },
   'dictionary.write': entry,
+  'mailbox.create': (draw) => {
+    const mailbox = aMailbox({ id: draw.newId('mailbox'), address: draw.mostly(`box${digits(draw, 4)}@moesk.ru`, 'client@moesk.ru', 'не адрес', ''), folders: [...draw.mostly(['INBOX'], [], ['INBOX', 'INBOX', ' Обращения '])], afterTaking: draw.of('seen', 'move', 'delete', 'leave'), moveTo: draw.mostly('Архив', '', 'INBOX'), takeFrom: draw.mostly('', '2026-11-01', 'вчера') });
+    return { input: { mailbox }, author: draw.author('administrator') };
+  },
+  'mailbox.save': (draw) => {
+    const mailbox = draw.document('mailbox', () => true);
+    const edits = [
+      draw.edit(mailbox, 'active', draw.of(true, false)),
+      draw.edit(mailbox, draw.mostly('imapHost', 'id', 'deleted', 'constructor'), draw.mostly<unknown>('mail.moesk.ru', 'с пробелом', 5)),
+      draw.edit(mailbox, 'address', draw.mostly(`box${digits(draw, 4)}@moesk.ru`, 'нет')),
+      draw.edit(mailbox, 'imapPort', draw.mostly<unknown>(143, 0, '993')),
+    ].filter((_, n) => n < 1 || draw.random.chance(0.3));
+    return { input: { id: draw.mostly(mailbox?.id ?? 'unknown', 'unknown'), edits }, author: draw.author('administrator') };
+  },
   'user.create': (draw) => {
     const login = draw.mostly(`user${digits(draw, 6)}`, 'belova', '', 'Два слова');
     const user = aUser({ id: draw.newId('user'), login, roles: [...draw.mostly(['operator'], [])] as never[], branchIds: [...draw.mostly(['branch-north'], ['unknown'], [])], employeeId: draw.mostly(null, 'employee-safina', 'unknown') });
