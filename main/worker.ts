@@ -9,6 +9,7 @@ import { Desk } from './desk/desk.ts';
 import { ListExports } from './desk/list-exports.ts';
 import type { Keyring } from './desk/desk-keys.ts';
 import { PortRpc } from './port-rpc.ts';
+import { rekeyThread } from './rekey-thread.ts';
 import { writeAccess } from './desk/search-log.ts';
 import { trustAuthorities } from './trusted-authorities.ts';
 
@@ -51,6 +52,7 @@ function startWorker(): void {
     server: data.server,
     keyring: remoteKeyring(() => rpc),
     nativeBinding: data.nativeBinding ?? undefined,
+    rekey: rekeyThread(new URL('./rekey-worker.js', import.meta.url), data.nativeBinding ?? undefined),
     fetch: globalThis.fetch,
     now: Date.now,
     random: Math.random,

@@ -125,7 +125,7 @@ function run(name: string, input: Record<string, unknown>): unknown {
 }
 
 const connection: Connection = {
-  state: scene === 'offline' ? 'offLine' : 'onLine', since: at(-22), dataAt: at(scene === 'offline' ? -22 : 0), nextAttemptAt: at(0.3), waiting: scene === 'offline' ? 14 : 0, rejected: scene === 'offline' ? 2 : 0, filling: false,
+  state: scene === 'offline' ? 'offLine' : 'onLine', since: at(-22), dataAt: at(scene === 'offline' ? -22 : 0), nextAttemptAt: at(0.3), waiting: scene === 'offline' ? 14 : 0, rejected: scene === 'offline' ? 2 : 0, filling: false, snapshotPercent: null, snapshotFailed: false,
   external: [{ system: 'mail', title: 'Почта', works: true, detail: '', since: at(-100), waiting: 0 }, { system: 'asfeu', title: 'АС ФЭУ', works: true, detail: '', since: at(-100), waiting: 0 }],
 };
 const loggedOut: SessionState = {

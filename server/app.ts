@@ -34,6 +34,8 @@ import { SearchIndexer } from './jobs/search-indexer.ts';
 import { ExternalRegistry } from './jobs/external-registry.ts';
 import { openLog } from './log.ts';
 import { buildHttp } from './http.ts';
+import { SnapshotJob } from './snapshot/snapshot-job.ts';
+import { SnapshotService } from './snapshot/snapshot-service.ts';
 import { Hints } from './sync/hints.ts';
 import { PageStreams } from './sync/page-stream.ts';
 
@@ -47,6 +49,8 @@ export interface Centre {
   readonly files: FileStore;
   readonly runSystem: RunSystem;
   readonly tools: CentreTools;
+  /** Makes the ready bases that are missing or too old now, instead of at the next look; resolves when they are there. */
+  readonly makeSnapshots: () => Promise<void>;
   /** Stops in the reverse order of the start; waits for what is in flight. */
   readonly close: () => Promise<void>;
 }
@@ -90,6 +94,8 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
     stops.push(() => indexer.stop());
     stops.push(async () => unsubscribe());
     indexer.wake();
+    const snapshots = new SnapshotJob({ config, pool: database.pool, clock, log });
+    stops.push(() => snapshots.stop());
     const running: RunningAdapter[] = [];
     for (const { start } of adapters) {
       if (start === null) continue;
@@ -115,6 +121,7 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
       files: core.tools.files,
       runSystem: core.tools.runSystem,
       tools: core.tools,
+      makeSnapshots: () => snapshots.run(),
       close: stopAll,
     };
   } catch (error) {
@@ -215,8 +222,9 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     onRestored: (epoch) => log.warn({ epoch }, 'the base is older than a desk: it was restored, all desks fetch anew'),
     newNonce: randomUUID,
   });
+  const snapshots = new SnapshotService({ data: config.data, pool, epoch: store.epoch, pull });
   const login = { pool, clock, signer, escrow, config, epoch: store.epoch, onSessionsEnded: (userId: string) => hints.sessionsEnded(userId, null) };
-  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions, registerNow } };
+  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, snapshots, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions, registerNow } };
 }
 
 /** Effects may ask for a wake before the queue of wakes is there. */

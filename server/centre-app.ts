@@ -11,6 +11,7 @@ import type { CentreConfig } from './config.ts';
 import type { Session } from './db/queries/session.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { ExternalSystems } from './jobs/external-systems.ts';
+import type { SnapshotService } from './snapshot/snapshot-service.ts';
 import type { Hints } from './sync/hints.ts';
 import type { PageStreams } from './sync/page-stream.ts';
 
@@ -21,6 +22,7 @@ export interface CentreParts {
   readonly files: FileStore;
   readonly push: PushService;
   readonly pull: PullService;
+  readonly snapshots: SnapshotService;
   readonly hints: Hints;
   readonly pageStreams: PageStreams;
   readonly login: LoginDependencies;

@@ -32,6 +32,10 @@ export const centreConfigSchema = z.object({
   effectPauseMs: z.coerce.number().int().positive().default(5000),
   /** How often the safety net looks for effects that nobody woke. */
   effectSweepSeconds: z.coerce.number().positive().default(60),
+  /** How often the ready bases for new desks are made anew; 0 = none are made, desks fill themselves by pages. */
+  snapshotHours: z.coerce.number().nonnegative().default(24),
+  /** Fewer clients and applications than this are quicker by pages. */
+  snapshotLeast: z.coerce.number().int().positive().default(20_000),
   /** JSON list shown at the login screen. */
   demoUsers: z.string().nullable().default(null),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),

@@ -17,6 +17,7 @@ import { answerProblems } from './routes/problems.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { snapshotRoutes } from './routes/snapshots.ts';
 import { syncRoutes } from './routes/sync.ts';
 
 /** The HTTP API over the parts; it does not listen yet. */
@@ -34,7 +35,7 @@ export async function buildHttp(parts: CentreParts, log: Logger): Promise<Centre
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new OknoError('tooManyRequests') });
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'ОКНО: API центра', version: productVersion } }, transform: jsonSchemaTransform });
   requireLogin(app, parts);
-  for (const routes of [healthRoutes, sessionRoutes, syncRoutes, hintRoutes, fileRoutes, documentRoutes, searchRoutes, administrationRoutes, mailboxRoutes]) routes(app, parts);
+  for (const routes of [healthRoutes, sessionRoutes, syncRoutes, snapshotRoutes, hintRoutes, fileRoutes, documentRoutes, searchRoutes, administrationRoutes, mailboxRoutes]) routes(app, parts);
   app.get('/api/v1/openapi.json', { config: { isPublic: true }, schema: { hide: true } }, () => app.swagger());
   await app.ready();
   return app;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import type { DocumentType } from '../../shared/base/document-type.ts';
+import { productVersion, protocolVersion } from '../../shared/protocol/version.ts';
 import { searchIndexVersion } from '../../shared/text/search-words.ts';
 import { tableSql } from './document-table.ts';
 import { searchTermsSql } from './search-terms.ts';
@@ -24,6 +25,14 @@ export function structureFingerprint(types: readonly DocumentType[]): string {
     ...Object.entries(type.indexes).map(([name, keysOf]) => `${name}: ${String(keysOf)}`),
   ]);
   return createHash('sha256').update(JSON.stringify([searchIndexVersion, commonSql, parts])).digest('hex');
+}
+
+/**
+ * Names the tables of this program in words that desk and centre share: theirs are built otherwise, so that the text of functions is not the same. A file
+ * made by the centre is taken only under the same name.
+ */
+export function fileStructure(types: readonly DocumentType[]): string {
+  return createHash('sha256').update(JSON.stringify([productVersion, protocolVersion, searchIndexVersion, commonSql, types.map(tableSql)])).digest('hex');
 }
 
 function removeFiles(file: string): void {

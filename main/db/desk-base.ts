@@ -2,7 +2,7 @@ import type { AnyDocument } from '../../shared/base/document-type.ts';
 import { OknoError, refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Json } from '../../shared/base/json.ts';
 import type { Author } from '../../shared/base/rule-book.ts';
-import { externalSystemSchema, type Envelope, type ExternalSystem, type Page, type PullRequest, type PushAnswer } from '../../shared/protocol/sync.ts';
+import { externalSystemSchema, snapshotOfferSchema, type Envelope, type ExternalSystem, type Page, type PullRequest, type PushAnswer, type SnapshotOffer } from '../../shared/protocol/sync.ts';
 import type { Cache } from './cache.ts';
 import { envelopeOf, type QueuedCommand } from './command-queue.ts';
 import type { Outbox } from './outbox.ts';
@@ -57,9 +57,10 @@ class MassDeletion extends Error {
 export class DeskBase {
   readonly outbox: Outbox;
   readonly deskId: string;
-  readonly #cache: Cache;
   readonly #lookup: CommandLookup;
-  readonly #overlay: Overlay;
+  #cache: Cache;
+  #overlay: Overlay;
+  #viewer: Viewer | null = null;
   #deletedInRound = 0;
 
   constructor(options: { readonly outbox: Outbox; readonly cache: Cache; readonly deskId: string; readonly lookup: CommandLookup }) {
@@ -68,7 +69,12 @@ export class DeskBase {
     this.#cache = cache;
     this.deskId = deskId;
     this.#lookup = lookup;
-    this.#overlay = new Overlay({ cache, deskId, lookup, waiting: (ids) => (ids === undefined ? outbox.commands.toReplay(this.incarnation, this.coveredSeq) : outbox.commands.named(ids)) });
+    this.#overlay = this.#overlayOf(cache);
+  }
+
+  #overlayOf(cache: Cache): Overlay {
+    const { outbox, deskId } = this;
+    return new Overlay({ cache, deskId, lookup: this.#lookup, waiting: (ids) => (ids === undefined ? outbox.commands.toReplay(this.incarnation, this.coveredSeq) : outbox.commands.named(ids)) });
   }
 
   /** With the changes of every accepted command over it: whoever reads sees them, however soon. Ask for it at each use. */
@@ -88,6 +94,27 @@ export class DeskBase {
   /** True until the first whole base is here. */
   get filling(): boolean {
     return this.#cache.meta('filled') === null;
+  }
+
+  /** The ready base that is being fetched; null: none. Until it is laid pages bring the other types only. */
+  get snapshot(): SnapshotOffer | null {
+    const stored = this.#cache.meta('snapshot');
+    return stored === null ? null : snapshotOfferSchema.parse(JSON.parse(stored));
+  }
+
+  /** A ready base would be of use: nothing is here, and none has failed. */
+  get wantsSnapshot(): boolean {
+    return this.filling && this.#cache.meta('cursor') === null && this.#cache.meta('snapshotFailed') === null;
+  }
+
+  /** A ready base could not be used: this desk fills itself by pages. */
+  get snapshotFailed(): boolean {
+    return this.#cache.meta('snapshotFailed') !== null;
+  }
+
+  /** All other types are here up to the place where the snapshot was made. */
+  get restIsHere(): boolean {
+    return this.#cache.meta('restWhole') !== null;
   }
 
   get dataAt(): string | null {
@@ -196,7 +223,8 @@ export class DeskBase {
     this.#cache.setMeta('cursor', page.cursor);
     this.#cache.setMeta('dataAt', page.serverTime);
     this.#cache.setMeta('external', JSON.stringify(page.external));
-    if (!page.more) for (const type of this.#finishRound(generation, allowDeletion)) touched.add(type);
+    if (!page.more && this.#cache.meta('snapshot') !== null) this.#cache.setMeta('restWhole', 'yes');
+    else if (!page.more) for (const type of this.#finishRound(generation, allowDeletion)) touched.add(type);
     // Once, after the last page: until then what is seen stays.
     if (covers || !page.more) for (const type of this.#overlay.layChanged()) touched.add(type);
     return touched;
@@ -228,10 +256,52 @@ export class DeskBase {
     this.#cache.transaction(() => {
       this.#cache.setMeta('generation', String(Number(this.#cache.meta('generation') ?? '0') + 1));
       this.#cache.setMeta('refetching', 'yes');
-      this.#cache.setMeta('epoch', null);
-      this.#cache.setMeta('cursor', null);
+      this.#beginAnew();
     });
     this.#deletedInRound = 0;
+  }
+
+  #beginAnew(): void {
+    for (const key of ['epoch', 'cursor', 'snapshot', 'restWhole']) this.#cache.setMeta(key, null);
+  }
+
+  /** From now on pages bring all but the snapshot's types, which come with it. */
+  beginSnapshot(offer: SnapshotOffer): void {
+    this.#cache.transaction(() => {
+      this.#cache.setMeta('snapshot', JSON.stringify(offer));
+      this.#cache.setMeta('epoch', offer.epoch);
+      this.#cache.setMeta('cursor', offer.restCursor);
+    });
+  }
+
+  /** The snapshot is given up: the next page is the first one again. `forGood`: no other one is asked for. */
+  dropSnapshot(forGood: boolean): void {
+    this.#cache.transaction(() => {
+      this.#beginAnew();
+      if (forGood) this.#cache.setMeta('snapshotFailed', 'yes');
+    });
+  }
+
+  /**
+   * Changes the base for the file that `lay` makes of the present one and the snapshot; what waits lies over it again. Where `lay` fails all stays as it was. Returns the
+   * types that are seen anew.
+   */
+  adoptSnapshot(lay: (cache: Cache) => Cache): ReadonlySet<string> {
+    const cache = this.#cache;
+    try {
+      cache.transaction(() => {
+        cache.restoreBase();
+        if (cache.meta('refetching') !== null) cache.sweep(Number(cache.meta('generation') ?? '0'));
+      });
+      this.#cache = lay(cache);
+      this.#overlay.close();
+      this.#overlay = this.#overlayOf(this.#cache);
+      if (this.#viewer !== null) this.#overlay.show(this.#viewer);
+    } finally {
+      this.#overlay.lose();
+      this.layOverlay();
+    }
+    return new Set(this.#cache.types.map(({ type }) => type));
   }
 
   /**
@@ -270,6 +340,7 @@ export class DeskBase {
    * sends his; off line only what is outside his scope goes, and the centre is asked for all of his when it answers again.
    */
   beginFor(viewer: Viewer, online: boolean): void {
+    this.#viewer = viewer;
     this.#overlay.show(viewer);
     const scope = JSON.stringify(viewer.keys.toSorted());
     const known = this.#cache.meta('scope');

@@ -7,11 +7,13 @@ import { settingCommandName, userSettingId, type UserSetting } from '../../share
 import type { Connection, EventName, EventPayload, SessionState } from '../../shared/protocol/ipc.ts';
 import type { DeskBase } from '../db/desk-base.ts';
 import { readDesk } from '../db/desk-file.ts';
+import type { Rekey } from '../db/snapshot-file.ts';
 import { CentreClient } from '../sync/centre-client.ts';
 import { DeskEngine, type EngineState, type Timers } from '../sync/desk-engine.ts';
 import { engineStore } from '../sync/engine-store.ts';
 import { HintStream } from '../sync/hint-stream.ts';
 import { numberSeries } from '../sync/number-series.ts';
+import { SnapshotFill } from '../sync/snapshot-fill.ts';
 import { mayRun } from '../../shared/base/scope.ts';
 import { wireRefusal } from '../wire-refusal.ts';
 import { DeskKeys, type Keyring } from './desk-keys.ts';
@@ -25,6 +27,8 @@ export interface DeskOptions {
   readonly server: string;
   readonly keyring: Keyring;
   readonly nativeBinding: string | undefined;
+  /** In this thread, if not given. */
+  readonly rekey?: Rekey;
   readonly fetch: typeof fetch;
   readonly now: () => number;
   readonly random: () => number;
@@ -46,6 +50,7 @@ export class Desk {
   readonly #options: DeskOptions;
   #files: DeskFiles | null = null;
   #engine: DeskEngine | null = null;
+  #fill: SnapshotFill | null = null;
   #hints: HintStream | null = null;
   #engineState: EngineState | null = null;
   #clockOffset = 0;
@@ -132,18 +137,36 @@ export class Desk {
 
   #open(key: Uint8Array): DeskFiles {
     if (this.#files !== null) return this.#files;
-    const { folder, nativeBinding, log } = this.#options;
-    this.#files = openDesk({ folder, deskId: this.keys.desk.deskId, key, nativeBinding, now: this.#options.now, log });
+    const { folder, nativeBinding, log, rekey } = this.#options;
+    this.#files = openDesk({ folder, deskId: this.keys.desk.deskId, key, nativeBinding, rekey, now: this.#options.now, log });
     this.#clockOffset = Number(this.#files.base.outbox.meta('clockOffset') ?? '0');
     return this.#files;
   }
 
-  #start(session: Session, { base, vault }: DeskFiles, online: boolean): void {
+  #start(session: Session, { base, vault, snapshot }: DeskFiles, online: boolean): void {
     const { timers, random, log } = this.#options;
+    const fill = new SnapshotFill({
+      desk: snapshot, source: this.centre, timers, random,
+      events: {
+        progress: () => this.showConnection(),
+        laid: (types) => {
+          log('The ready base is laid');
+          this.changed(types);
+          void engine.wake();
+        },
+        dropped: () => {
+          this.showConnection();
+          void engine.wake();
+        },
+        failed: log,
+      },
+    });
+    this.#fill = fill;
     const engine = new DeskEngine({
       store: engineStore(base, vault, (type, value) => this.#parseDocument(type, value)),
       transport: this.centre,
       clock: { now: this.#options.now },
+      firstFill: fill,
       random,
       timers,
       series: numberSeries.filter(({ command }) => mayRun(commandByName(command) ?? { roles: [] }, session.author)),
@@ -181,7 +204,9 @@ export class Desk {
     this.#hints = null;
     const engine = this.#engine;
     this.#engine = null;
-    await engine?.stop();
+    const fill = this.#fill;
+    this.#fill = null;
+    await Promise.all([engine?.stop(), fill?.stop()]);
   }
 
   async #renew(): Promise<void> {
@@ -239,6 +264,8 @@ export class Desk {
       rejected: base?.outbox.commands.openRejected(this.#seesRejectedOf()) ?? 0,
       external: [...(base?.external ?? [])],
       filling: base?.filling ?? false,
+      snapshotPercent: this.#fill?.percent ?? null,
+      snapshotFailed: base?.snapshotFailed ?? false,
       problem: engine?.problem === null || engine?.problem === undefined ? null : wireRefusal(engine.problem),
     };
   }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { OknoError } from '../../shared/base/errors.ts';
 import { problemSchema } from '../../shared/protocol/http.ts';
-import { leaseAnswerSchema, partAnswerSchema, pullResponseSchema, pushResponseSchema, type AccessEntry, type Lease, type LeaseRequest, type PullRequest, type PullResponse, type PushRequest, type PushResponse } from '../../shared/protocol/sync.ts';
-import { filePartPath, filePath, paths } from '../../shared/protocol/paths.ts';
+import { leaseAnswerSchema, partAnswerSchema, pullResponseSchema, pushResponseSchema, snapshotAnswerSchema, type AccessEntry, type Lease, type LeaseRequest, type PullRequest, type PullResponse, type PushRequest, type PushResponse, type SnapshotOffer, type SnapshotRequest } from '../../shared/protocol/sync.ts';
+import { filePartPath, filePath, paths, snapshotPartPath } from '../../shared/protocol/paths.ts';
+import type { SnapshotSource } from './snapshot-fill.ts';
 import { TransportError, type Transport } from './transport.ts';
 
 const answerTimeoutMs = 30_000;
@@ -27,7 +28,7 @@ export interface CentreClientOptions {
 type Ask = { readonly token?: string; readonly method: 'DELETE' | 'GET' | 'POST' | 'PUT'; readonly path: string; readonly body?: unknown; readonly bytes?: Uint8Array; readonly range?: string; readonly timeoutMs?: number };
 
 /** The central API over HTTP. Fails with TransportError (no answer, or not the centre's) or OknoError (the centre's refusal). */
-export class CentreClient implements Transport {
+export class CentreClient implements Transport, SnapshotSource {
   readonly #options: CentreClientOptions;
 
   constructor(options: CentreClientOptions) {
@@ -71,7 +72,7 @@ export class CentreClient implements Transport {
     try {
       return await this.ask(schema, question);
     } catch (error) {
-      throw error instanceof OknoError ? new TransportError(error.code === 'sessionEnded' ? 'unauthorized' : 'refused', null, { cause: error }) : error;
+      throw error instanceof OknoError ? ofEngine(error) : error;
     }
   }
 
@@ -81,6 +82,18 @@ export class CentreClient implements Transport {
 
   pull(request: PullRequest): Promise<PullResponse> {
     return this.#sync(pullResponseSchema, { method: 'POST', path: paths.pull, body: request, timeoutMs: pageTimeoutMs });
+  }
+
+  async offer(request: SnapshotRequest): Promise<SnapshotOffer | null> {
+    return (await this.#sync(snapshotAnswerSchema, { method: 'POST', path: paths.snapshot, body: request })).offer;
+  }
+
+  /** The bytes as they came: whether they are the right ones is for the caller to see. */
+  async part(id: string, part: number): Promise<Uint8Array> {
+    const response = await this.#send({ method: 'GET', path: snapshotPartPath(id, part), timeoutMs: pageTimeoutMs });
+    if (response.ok) return readBytes(response);
+    const failure = failureOf(response, await readJson(response));
+    throw failure instanceof OknoError ? ofEngine(failure) : failure;
   }
 
   async lease(request: LeaseRequest): Promise<Lease | null> {
@@ -139,6 +152,11 @@ export class CentreClient implements Transport {
       throw noAnswer(error);
     }
   }
+}
+
+/** A refusal of the centre as a kind of failure. */
+function ofEngine(refused: OknoError): TransportError {
+  return new TransportError(refused.code === 'sessionEnded' ? 'unauthorized' : 'refused', null, { cause: refused });
 }
 
 /** Node's codes for a certificate that does not hold: expired, of another host, of nobody known, put in the place of the right one. */

@@ -60,7 +60,17 @@ export interface EngineEvents {
   failed(error: unknown): void;
 }
 
+/** The first fill by a ready base, beside the pages. */
+export interface FirstFill {
+  /** Before the first page of all. Rejects with TransportError. */
+  ask(epoch: string | null): Promise<void>;
+  /** A round has succeeded. */
+  proceed(): void;
+}
+
 export interface EngineOptions {
+  /** None: the desk fills itself by pages. */
+  readonly firstFill?: FirstFill;
   readonly store: DeskStore;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -218,6 +228,7 @@ export class DeskEngine {
       try {
         const problem = await this.#round();
         this.#failures = 0;
+        this.#options.firstFill?.proceed();
         this.#show({ state: 'onLine', nextAttemptAt: this.#schedule(pollMs), problem });
       } catch (error) {
         if (error instanceof Stopped) return;
@@ -342,6 +353,7 @@ export class DeskEngine {
   async #pullAll(): Promise<Refusal | null> {
     const { store, transport, events } = this.#options;
     this.#toPull = false;
+    if (store.position.cursor === null && this.#options.firstFill !== undefined) await this.#ask(this.#options.firstFill.ask(store.epoch));
     for (;;) {
       const request: PullRequest = {
         protocol: protocolVersion, deskId: store.deskId, incarnation: store.incarnation, ...store.position, limit: this.#pageRows, highestNumbers: store.highestNumbers(),

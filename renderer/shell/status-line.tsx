@@ -37,6 +37,11 @@ export function StatusLine(): ReactNode {
   );
 }
 
+function fillingText({ snapshotPercent, snapshotFailed }: Connection): string {
+  if (snapshotPercent !== null) return `данные загружаются: ${snapshotPercent} %`;
+  return snapshotFailed ? 'готовые данные оказались повреждены, загружаются по частям' : 'данные загружаются';
+}
+
 function Online({ connection }: { readonly connection: Connection }): ReactNode {
   const broken = connection.external.filter(({ works }) => !works);
   const works = connection.external.filter((system) => system.works);
@@ -44,7 +49,7 @@ function Online({ connection }: { readonly connection: Connection }): ReactNode 
     <>
       <span>
         <span className={`okno-dot ${connection.state === 'onLine' ? 'okno-green' : 'okno-text3'}`} /> <b>{connection.state === 'onLine' ? 'На связи' : 'Соединение с центром'}</b>
-        {connection.dataAt === null ? null : <span className="okno-tabular">{connection.filling ? 'данные загружаются' : `обновлено ${formatSeconds(connection.dataAt)}`}</span>}
+        {connection.dataAt === null ? null : <span className="okno-tabular">{connection.filling ? fillingText(connection) : `обновлено ${formatSeconds(connection.dataAt)}`}</span>}
       </span>
       <span>К отправке {connection.waiting}</span>
       {works.length === 0 ? null : <span>{works.map(({ title }) => title).join(', ')}: {works.length === 1 ? 'работает' : 'работают'}</span>}

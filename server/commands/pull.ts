@@ -25,7 +25,11 @@ export interface PullDependencies {
 /** Series of numbers that desks may lease blocks of. */
 const series = /^[А-ЯA-Z]{1,8}$/;
 
-const cursorSchema = z.object({ epoch: z.string(), xid: z.string().regex(/^\d+$/), seq: z.string().regex(/^\d+$/), scope: z.string() });
+const cursorSchema = z.object({
+  epoch: z.string(), xid: z.string().regex(/^\d+$/), seq: z.string().regex(/^\d+$/), scope: z.string(),
+  /** Types that the desk receives by a snapshot: pages leave them out until it asks from the snapshot's cursor. */
+  without: z.array(z.string()).optional(),
+});
 
 function scopeHash(keys: readonly string[]): string {
   return createHash('sha256').update([...keys].sort().join('\n')).digest('base64url').slice(0, 16);
@@ -49,7 +53,8 @@ export class PullService {
     const opened = request.cursor === null ? null : this.#opened(request.cursor);
     if (opened !== null && (opened === 'foreign' || opened.scope !== scopeHash(scopeKeys))) return { kind: 'mustRefetch', epoch: await store.epoch() };
     const after = opened === null ? null : { xid: BigInt(opened.xid), seq: BigInt(opened.seq) };
-    const page = await store.feed({ after, scopeKeys, limit: request.limit, incarnation: request.incarnation, seen: seenNumbers(request.highestNumbers, clock.now()) });
+    const without = opened?.without ?? [];
+    const page = await store.feed({ after, scopeKeys, limit: request.limit, incarnation: request.incarnation, seen: seenNumbers(request.highestNumbers, clock.now()), without });
     const { epoch } = page;
     if (opened !== null && (opened.epoch !== epoch || request.epoch !== epoch)) return { kind: 'mustRefetch', epoch };
     if (page.ahead) return { kind: 'mustRefetch', epoch: await this.#restored(epoch) };
@@ -60,10 +65,11 @@ export class PullService {
       epoch,
       // The answer's schema has plain objects; documents are JSON.
       rows: page.rows as Page['rows'],
-      cursor: this.#cursor(page.position, epoch, scopeHash(scopeKeys)),
+      cursor: this.#cursor(page.position, epoch, scopeHash(scopeKeys), without),
       more: page.more,
-      lastSeq: page.lastSeq,
-      lastCommandId: page.lastCommandId,
+      // What a command did to the documents left out is not there yet.
+      lastSeq: without.length === 0 ? page.lastSeq : 0,
+      lastCommandId: without.length === 0 ? page.lastCommandId : null,
       serverTime: clock.now(),
       external: [...(await external())],
     };
@@ -71,20 +77,20 @@ export class PullService {
 
   /**
    * The page that `pull` would give now, without asking the base: the one after `before`, if a step is all that came since and tells nothing of commands
-   * of this incarnation, whose coverage only the base knows. Rights stand in documents of the feed: a step of users is left to `pull`, so that no page is given for rights that are no more.
+   * of this incarnation, whose coverage only the base knows. Rights stand in documents of the feed: a step of users is left to `pull`, so that no page is given for rights that are no more; so is a desk that still fetches a snapshot.
    */
   follow(request: PullRequest, scopeKeys: readonly string[], before: Page, step: FeedStep): Page | null {
     const opened = request.cursor === null ? 'foreign' : this.#opened(request.cursor);
     const scope = scopeHash(scopeKeys);
     if (opened === 'foreign' || opened.scope !== scope || opened.epoch !== step.epoch || request.epoch !== step.epoch) return null;
     if (opened.xid !== String(step.from.xid) || opened.seq !== String(step.from.seq)) return null;
-    if (step.incarnations.has(request.incarnation) || step.rows.some(({ type }) => type === 'user')) return null;
+    if (opened.without !== undefined || step.incarnations.has(request.incarnation) || step.rows.some(({ type }) => type === 'user')) return null;
     const meets = (keys: readonly string[]): boolean => keys.some((key) => scopeKeys.includes(key));
     const rows = step.rows.flatMap(({ type, id, version, document, scope: its, pastScope }) => (meets(its) || meets(pastScope) ? [{ type, id, version, document: meets(its) ? document : null }] : []));
     const { epoch, lastSeq, lastCommandId, external } = before;
     return {
       kind: 'page', asked: { incarnation: request.incarnation, epoch: request.epoch, cursor: request.cursor }, epoch, rows: rows as Page['rows'],
-      cursor: this.#cursor(step.to, epoch, scope), more: false, lastSeq, lastCommandId, serverTime: this.#dependencies.clock.now(), external,
+      cursor: this.#cursor(step.to, epoch, scope, []), more: false, lastSeq, lastCommandId, serverTime: this.#dependencies.clock.now(), external,
     };
   }
 
@@ -92,8 +98,14 @@ export class PullService {
     return this.#dependencies.signer.open('cursor', cursor, cursorSchema) ?? 'foreign';
   }
 
-  #cursor({ xid, seq }: FeedPosition, epoch: string, scope: string): string {
-    return this.#dependencies.signer.sign('cursor', { epoch, xid: String(xid), seq: String(seq), scope });
+  /** Cursors of a holder of these scope keys: where pages go on after a snapshot that was made at `position`, and from where those of all other types come until it is laid. */
+  snapshotCursors(position: FeedPosition, epoch: string, scopeKeys: readonly string[], types: readonly string[]): { readonly cursor: string; readonly restCursor: string } {
+    const scope = scopeHash(scopeKeys);
+    return { cursor: this.#cursor(position, epoch, scope, []), restCursor: this.#cursor({ xid: 0n, seq: 0n }, epoch, scope, types) };
+  }
+
+  #cursor({ xid, seq }: FeedPosition, epoch: string, scope: string, without: readonly string[]): string {
+    return this.#dependencies.signer.sign('cursor', { epoch, xid: String(xid), seq: String(seq), scope, ...(without.length === 0 ? {} : { without }) });
   }
 
   /** A cursor of ours, of this epoch, beyond the newest commit: the base was put back in time without anybody saying so (F23). */

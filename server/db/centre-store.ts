@@ -151,6 +151,8 @@ export interface FeedRequest {
   readonly incarnation: string;
   /** The highest number of each series that the desk has seen: counters never stay below it. */
   readonly seen: readonly NumberKey[];
+  /** Documents of these types are left out: a desk receives them otherwise. */
+  readonly without?: readonly string[];
 }
 
 export interface FeedPage {

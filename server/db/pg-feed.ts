@@ -51,7 +51,7 @@ const lastSeqSql = `
  * passed over. Each part goes by an index to what it needs, whatever the planner believes of an xmin that it does not know: an order and a
  * limit say so.
  */
-const pageSql = `
+const pageSql = (without: string): string => `
   WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
   hidden AS MATERIALIZED (
     SELECT d.type, d.id FROM horizon h CROSS JOIN LATERAL (SELECT type, id FROM document WHERE xid >= h.xmin ORDER BY xid, seq LIMIT ${mostHidden}) d),
@@ -73,7 +73,7 @@ const pageSql = `
   LEFT JOIN LATERAL (
     SELECT type, id, version, xid::text AS xid, seq::text AS seq, CASE WHEN scope && $3 THEN body END AS body
     FROM document
-    WHERE (xid, seq) > ($1::text::xid8, $2::bigint) AND xid < f.xmin AND (scope && $3 OR past_scope && $3)
+    WHERE (xid, seq) > ($1::text::xid8, $2::bigint) AND xid < f.xmin AND (scope && $3 OR past_scope && $3)${without}
     ORDER BY document.xid, document.seq LIMIT $4
   ) d ON true`;
 
@@ -109,12 +109,17 @@ function later(a: FeedPosition, b: FeedPosition): FeedPosition {
   return a.xid > b.xid || (a.xid === b.xid && a.seq > b.seq) ? a : b;
 }
 
-async function feedPage(pool: Pool, { after, scopeKeys, limit, incarnation, seen }: FeedRequest): Promise<FeedPage> {
+/** All types, and all but those named: statements of their own, each with its plan. */
+const pages = { whole: { name: 'feed', text: pageSql('') }, rest: { name: 'feedRest', text: pageSql(' AND type <> ALL($9::text[])') } } as const;
+
+async function feedPage(pool: Pool, { after, scopeKeys, limit, incarnation, seen, without = [] }: FeedRequest): Promise<FeedPage> {
   const from = after ?? { xid: 0n, seq: 0n };
   const { rows } = await pool.query<FeedRow>({
-    name: 'feed',
-    text: pageSql,
-    values: [String(from.xid), String(from.seq), scopeKeys, limit + 1, incarnation, seen.map(({ series }) => series), seen.map(({ year }) => year), seen.map(({ value }) => value)],
+    ...(without.length === 0 ? pages.whole : pages.rest),
+    values: [
+      String(from.xid), String(from.seq), scopeKeys, limit + 1, incarnation, seen.map(({ series }) => series), seen.map(({ year }) => year), seen.map(({ value }) => value),
+      ...(without.length === 0 ? [] : [without]),
+    ],
   });
   const [first] = rows;
   if (first === undefined) throw new Error('The feed gave no horizon');

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
 /** Advisory locks of one number, each for one purpose; the locks of documents have a class of their own (the function that applies commands). */
-export const advisoryLocks = { migration: 20_482, accessLog: 20_483, searchIndex: 20_484 } as const;
+export const advisoryLocks = { migration: 20_482, accessLog: 20_483, searchIndex: 20_484, snapshots: 20_485 } as const;
 
 /** Runs `work` on a connection that is held already, in one transaction: committed with its value, or rolled back with its error. */
 export async function inTransactionOn<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {

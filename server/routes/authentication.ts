@@ -31,3 +31,8 @@ export function scopeOf(request: Pick<FastifyRequest, 'session'>): readonly stri
   const { user } = sessionOf(request);
   return scopeKeysOf({ userId: user.id, roles: user.roles, branchIds: user.branchIds });
 }
+
+/** A session speaks for the desk that it was opened at, and for no other. */
+export function ownDesk(named: string, own: string): void {
+  if (named !== own) throw new OknoError('deskRejected');
+}

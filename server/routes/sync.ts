@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { OknoError } from '../../shared/base/errors.ts';
 import { paths } from '../../shared/protocol/paths.ts';
 import { accessLogRequestSchema, leaseAnswerSchema, leaseRequestSchema, pullRequestSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema } from '../../shared/protocol/sync.ts';
 import { addAccessEntries } from '../db/queries/access-log.ts';
 import { writeSecurityEvent } from '../db/queries/security-log.ts';
-import { scopeOf, sessionOf } from './authentication.ts';
+import { ownDesk, scopeOf, sessionOf } from './authentication.ts';
 import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 import { Admission } from '../sync/admission.ts';
@@ -49,9 +48,4 @@ export function syncRoutes(app: CentreApp, { push, pull, pool, pageStreams }: Ce
     if (broken > 0) await writeSecurityEvent(pool, { kind: 'accessChainBroken', userId: user.id, deskId, details: { broken } });
     return {};
   });
-}
-
-/** A session speaks for the desk that it was opened at, and for no other. */
-function ownDesk(named: string, own: string): void {
-  if (named !== own) throw new OknoError('deskRejected');
 }

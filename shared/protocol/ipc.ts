@@ -24,6 +24,10 @@ export const connectionSchema = z.object({
   external: z.array(externalSystemSchema),
   /** The base is being fetched for the first time. */
   filling: z.boolean(),
+  /** Meanwhile a ready base is fetched: how much of it is here, of 100; null: none is. */
+  snapshotPercent: z.number().int().nullable(),
+  /** A ready base could not be used: this desk fills itself by pages. */
+  snapshotFailed: z.boolean(),
   /** Why the exchange stands still until a person acts: `programTooOld`, `massDelete` (answered by `connection.allowDeletion`). */
   problem: refusalSchema.nullable().optional(),
 });

@@ -18,6 +18,8 @@ export const paths = {
   hints: '/api/v1/sync/hints',
   /** POST accessLogRequestSchema → {}. */
   accessLog: '/api/v1/sync/access-log',
+  /** POST snapshotRequestSchema → snapshotAnswerSchema: a ready file for the first fill. */
+  snapshot: '/api/v1/sync/snapshot',
   /** POST setPasswordSchema → {}. */
   setPassword: '/api/v1/users/password',
   /** POST searchTextSchema → searchAnswerSchema: what the user may see of the whole base. */
@@ -48,6 +50,11 @@ export function filePartPath(fileId: string, from: number, size: number): string
 /** GET → mailboxSecretNamesSchema: which secrets of a mailbox are stored, never what they hold. */
 export function mailboxSecretNamesPath(mailboxId: string): string {
   return `/api/v1/mailboxes/${encodeURIComponent(mailboxId)}/secrets`;
+}
+
+/** GET → the bytes of one part of a snapshot's file, counted from 0; 404 when that file is given to this user no more. */
+export function snapshotPartPath(id: string, part: number): string {
+  return `${paths.snapshot}/${encodeURIComponent(id)}/${String(part)}`;
 }
 
 /** GET → historyEntrySchema[], newest first. */

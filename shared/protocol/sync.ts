@@ -103,6 +103,34 @@ export const pullResponseSchema = z.discriminatedUnion('kind', [
 ]);
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
+/**
+ * A ready base of the documents that a desk has most of, for its first fill: asked once before the first page. `structure`: the tables that the program
+ * knows; a file of others is of no use to it.
+ */
+export const snapshotRequestSchema = z.object({ deskId: z.string(), structure: z.string() });
+export type SnapshotRequest = z.infer<typeof snapshotRequestSchema>;
+
+export const snapshotOfferSchema = z.object({
+  id: z.string().regex(/^[0-9a-f-]{36}$/),
+  /** Epoch of the centre when the file was made; in another one it is of no use. */
+  epoch: z.string(),
+  /** Bytes of the whole file and of each part but the last; sha256 of each part, hex. */
+  size: z.number().int().positive(),
+  partBytes: z.number().int().positive(),
+  parts: z.array(z.string().regex(/^[0-9a-f]{64}$/)).min(1),
+  /** What the file is encrypted with, 32 bytes, hex: the desk gives it its own key before it opens it. */
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Types of documents that are in the file. */
+  types: z.array(z.string()).min(1),
+  /** Where the feed goes on once the file is laid, and from where all other types come until then. */
+  cursor: z.string(),
+  restCursor: z.string(),
+});
+export type SnapshotOffer = z.infer<typeof snapshotOfferSchema>;
+
+/** Null: there is no file for this desk, it fills itself by pages. */
+export const snapshotAnswerSchema = z.object({ offer: snapshotOfferSchema.nullable() });
+
 /** Blocks of numbers for one incarnation, recorded at the centre before use. `from`…`to` inclusive. */
 export const leaseRequestSchema = z.object({ deskId: z.string(), incarnation: z.string(), series: z.string(), year: z.string().regex(/^\d{2}$/), count: z.number().int().min(1).max(500), highest: z.number().int().nonnegative() });
 export type LeaseRequest = z.infer<typeof leaseRequestSchema>;

@@ -8,6 +8,7 @@ import { feedApply } from './feed-apply.ts';
 import { runLarge } from './large.ts';
 import { mailIntake } from './mail-intake.ts';
 import { measure, type Measured, type Measurement } from './measurement.ts';
+import { snapshotFill } from './snapshot-fill.ts';
 import { visibleElsewhere } from './visible-elsewhere.ts';
 import { windowStart } from './window-start.ts';
 
@@ -15,7 +16,7 @@ import { windowStart } from './window-start.ts';
  * `npm run bench -- --large [--clients N] [--folder DIR]`: searches of every kind on a desk's base of a million clients (in CI fewer).
  * `npm run bench [-- --json] [-- NAME …]`: ratios to the bare means, each with its pair and its goal.
  */
-const all: readonly Measurement[] = [commandAtDesk, commandAtCentre, drain, feedApply, visibleElsewhere, mailIntake, windowStart];
+const all: readonly Measurement[] = [commandAtDesk, commandAtCentre, drain, feedApply, snapshotFill, visibleElsewhere, mailIntake, windowStart];
 
 const number = (value: number, digits: number): string => value.toLocaleString('ru-RU', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const shown = (value: number): string => number(value, value < 100 ? 2 : 0);

@@ -154,7 +154,7 @@ function stepOf(disk: CentreDisk, bug: SeededBug | null, write: BatchWrite, from
   return { epoch: disk.epoch, from, to: { xid: BigInt(xid), seq: BigInt(last.seq) }, rows, incarnations: incarnationsOf(write) };
 }
 
-function feedPage(disk: CentreDisk, bug: SeededBug | null, { after, scopeKeys, limit, incarnation }: FeedRequest): FeedPage {
+function feedPage(disk: CentreDisk, bug: SeededBug | null, { after, scopeKeys, limit, incarnation, without = [] }: FeedRequest): FeedPage {
   const bare = bug === 'feedByBareSequence';
   const xmin = bare || disk.running.size === 0 ? disk.nextXid : Math.min(...disk.running);
   // The bug: rows by their sequence alone, whatever still runs.
@@ -170,7 +170,7 @@ function feedPage(disk: CentreDisk, bug: SeededBug | null, { after, scopeKeys, l
       continue;
     }
     if (later({ xid, seq: row.seq }, newestXid, newestSeq)) [newestXid, newestSeq] = [xid, row.seq];
-    if (later({ xid, seq: row.seq }, fromXid, fromSeq) && (meets(row.scope) || meets(row.pastScope))) found.push(row);
+    if (later({ xid, seq: row.seq }, fromXid, fromSeq) && (meets(row.scope) || meets(row.pastScope)) && !without.includes(row.type)) found.push(row);
   }
   found.sort((a, b) => xidOf(a) - xidOf(b) || a.seq - b.seq);
   const more = found.length > limit;

@@ -44,6 +44,8 @@ const zones: readonly Zone[] = [
   { folder: 'server/db/', own: [/^shared\//, /^server\/(?!routes\/|commands\/|adapters\/)/], packages: 'all', never: ['electron', 'better-sqlite3', ...screenOnly, ...toolsOnly] },
   { folder: 'server/commands/', own: [/^shared\//, /^server\/(?!routes\/|adapters\/)/], packages: 'all', never: ['electron', 'better-sqlite3', ...screenOnly, ...toolsOnly] },
   { folder: 'server/routes/', own: [/^shared\//, /^server\//], packages: 'all', never: ['electron', 'pg', ...screenOnly, ...toolsOnly] },
+  // Makes a desk's own file for it, with the desk's own code.
+  { folder: 'server/snapshot/', own: [/^shared\//, /^server\//, /^main\/db\//], packages: 'all', never: ['electron', ...screenOnly, ...toolsOnly] },
   { folder: 'server/', own: [/^shared\//, /^server\//], packages: 'all', never: ['electron', ...screenOnly, ...toolsOnly] },
   { folder: 'tools/demo/', own: [/^shared\//, /^tools\//], packages: 'all', never: ['electron', 'pg'] },
   // Writes a company past the commands, straight into a centre's base.
