@@ -105,6 +105,7 @@ export class Cache {
       return this.database.transaction(work)();
     } catch (error) {
       this.terms.forget();
+      for (const table of this.#tables.values()) table.forgetCount();
       throw error;
     }
   }

@@ -84,6 +84,10 @@ export class DocumentTable {
   readonly #title;
   readonly #survivingId;
   readonly #touch;
+  readonly #count;
+  /** Documents that a whole list shows; null: to be counted. */
+  #listed: number | null = null;
+  #version = 0;
 
   constructor(database: SqliteDatabase, type: DocumentType, terms: SearchTerms) {
     this.type = type;
@@ -102,7 +106,35 @@ export class DocumentTable {
     const surviving = (column: string): string => (type.alias === undefined ? `r.${column}` : survivingSql(table, columnName(type.alias), column));
     this.#title = database.prepare<[string], string>(`SELECT ${surviving('title')} FROM ${table} r WHERE r.id = ?`).pluck();
     this.#survivingId = database.prepare<[string], string>(`SELECT ${surviving('id')} FROM ${table} r WHERE r.id = ?`).pluck();
+    this.#count = database.prepare<[], number>(`SELECT count(*) FROM ${table} WHERE deleted = 0${type.alias === undefined ? '' : ` AND ${columnName(type.alias)} IS NULL`}`).pluck();
     this.#touch = database.prepare<[number, number, string]>(`UPDATE ${table} SET version = ?, generation = ? WHERE id = ?`);
+  }
+
+  /** Another one whenever a document of the type has changed here. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Documents neither marked deleted nor merged into another. */
+  get listed(): number {
+    return (this.#listed ??= this.#count.get() ?? 0);
+  }
+
+  /** A transaction was rolled back: what was counted in it is not so. */
+  forgetCount(): void {
+    this.#listed = null;
+    this.#version += 1;
+  }
+
+  #counts(document: AnyDocument): 0 | 1 {
+    const alias = this.type.alias === undefined ? undefined : this.type.columns[this.type.alias];
+    return document.deleted === true || (alias !== undefined && alias.value(document) !== null) ? 0 : 1;
+  }
+
+  /** `before` and `after`: what became of a document; null where there is none. */
+  #changed(before: AnyDocument | null, after: AnyDocument | null): void {
+    this.#version += 1;
+    if (this.#listed !== null) this.#listed += (after === null ? 0 : this.#counts(after)) - (before === null ? 0 : this.#counts(before));
   }
 
   #parse(body: string): AnyDocument {
@@ -139,9 +171,11 @@ export class DocumentTable {
     const values = this.#values(document, body, version, generation, pending);
     if (old === undefined) {
       this.#index(Number(this.#insert.run(...values).lastInsertRowid), document);
+      this.#changed(null, document);
       return;
     }
     const before = this.#parse(old.body);
+    this.#changed(before, document);
     this.#update(old.row, this.#values(before, old.body, old.version, old.generation, old.pending === 1), values);
     if (old.body !== body) this.#reindex(old.row, before, document);
   }
@@ -174,6 +208,7 @@ export class DocumentTable {
     for (const [index, key] of indexKeys(this.type, document)) this.#removeKey.run(`${this.type.type}.${index}`, key, id);
     this.#search.remove(old.row, document);
     this.#delete.run(old.row);
+    this.#changed(document, null);
     return true;
   }
 

@@ -6,6 +6,7 @@ import type { ListFilter, ListPage, ListQuery, ListRow, ListValues } from '../..
 import { aliasOfType, namesSql, survivingSql } from './alias.ts';
 import type { Cache } from './cache.ts';
 import { columnName, tableName } from './document-table.ts';
+import { isShort, narrowedRows, windowByColumn, type WindowRow } from './list-window.ts';
 import { markedRows } from './marked-search.ts';
 import { searchKeyTableName, searchTableName } from './search-index.ts';
 import { numberKeyStarts } from './search-read.ts';
@@ -143,23 +144,74 @@ function orderOf(type: DocumentType, sort: ListQuery['sort']): string {
   return [...terms, `d.id ${sort[0]?.descending === true ? 'DESC' : 'ASC'}`].join(', ');
 }
 
+/** Nothing narrows the list: all documents of the type but those marked deleted and those merged into another. */
+function isWhole({ where, anyOf, search }: ListQuery): boolean {
+  return where.length === 0 && anyOf.every((group) => group.length === 0) && search.trim() === '';
+}
+
+/** Each condition as a set of rows by itself: found by the index of its own column, whatever else is asked. */
+function narrowing(type: DocumentType, { where, anyOf, search }: ListQuery): Condition {
+  const table = tableName(type.type);
+  const rowsOf = (filter: ListFilter): Condition => {
+    const { sql, values } = condition(type, filter);
+    return { sql: `d.row IN (SELECT d.row FROM ${table} d WHERE d.deleted = 0 AND ${sql})`, values };
+  };
+  const groups = anyOf.filter((group) => group.length > 0).map((group) => joined(group.map(rowsOf), ' AND '));
+  const found = searchCondition(type, search);
+  const all = [...where.filter(({ column }) => column !== deletedColumn).map(rowsOf), ...(groups.length === 0 ? [] : [joined(groups, ' OR ')]), ...(found === null ? [] : [found])];
+  return all.length === 0 ? { sql: '1', values: [] } : joined(all, ' AND ');
+}
+
+/** Types whose documents decide what the list shows and in which order. */
+function versionOf(cache: Cache, type: DocumentType, { where, anyOf, sort }: ListQuery): number {
+  const named = [...where.filter(({ column }) => column !== deletedColumn), ...anyOf.flat(), ...sort].flatMap(({ column: name }) => {
+    const column = columnOf(type, name);
+    return column !== 'id' && column.kind === 'ref' ? [column.refType] : [];
+  });
+  return [...new Set([type.type, ...named])].reduce((sum, one) => sum + cache.table(one).version, 0);
+}
+
+/** The rows of a narrowed list, or of a short one, in order; null where they are not held: documents marked deleted, and long lists. */
+function heldRows(cache: Cache, type: DocumentType, query: ListQuery): Int32Array | null {
+  if (asksMarked(query.where) || (isWhole(query) && !isShort(cache.table(query.type).listed))) return null;
+  const { where, anyOf, search, sort } = query;
+  const whole = isWhole(query);
+  const { sql, values } = whole ? { sql: '1', values: [] } : narrowing(type, query);
+  const always = joined([{ sql: 'd.deleted = 0', values: [] }, ...unmerged(type, where, '')], ' AND ').sql;
+  return narrowedRows(cache, query.type, { key: JSON.stringify([query.type, where, anyOf, search, sort]), version: versionOf(cache, type, query), always, narrowing: sql, values, order: orderOf(type, sort) });
+}
+
+/** The column of a whole list's order, if an index stands in that order. */
+function indexedOrder(type: DocumentType, sort: ListQuery['sort']): { readonly column: string; readonly descending: boolean } | null {
+  const [first, ...others] = sort;
+  if (first === undefined || others.length > 0 || first.column === 'id') return null;
+  const column = type.columns[first.column];
+  return column === undefined || column.kind === 'ref' || column.kind === 'flag' ? null : { column: first.column, descending: first.descending };
+}
+
 /** How many documents the query finds. */
 export function listTotal(cache: Cache, query: ListQuery): number {
   const type = cache.table(query.type).type;
+  if (isWhole(query)) return cache.table(query.type).listed;
   const { sql, values } = whereOf(cache, type, query);
   return cache.database.prepare<SqlValue[], number>(`SELECT count(*) FROM ${tableName(query.type)} d WHERE ${sql}`).pluck().get(...values) ?? 0;
 }
 
 /** A window of a list: filtered, searched and sorted in SQL; `total` counts all that fit. */
 export function listPage(cache: Cache, query: ListQuery): ListPage {
-  const type = cache.table(query.type).type;
+  const { type, version, listed } = cache.table(query.type);
+  if (query.limit === 0) return { rows: [], total: listTotal(cache, query) };
+  const order = isWhole(query) ? indexedOrder(type, query.sort) : null;
+  const shown = ({ body, pending }: WindowRow): ListRow => listRow(cache, type, JSON.parse(body) as AnyDocument, pending === 1); // written by the cache from a document
+  if (order !== null) return { rows: windowByColumn(cache, { type, ...order, version, total: listed }, query).map(shown), total: listed };
+  const held = heldRows(cache, type, query);
+  if (held !== null) return { rows: [...listRowsAt(cache, query.type, [...held.subarray(query.offset, query.offset + query.limit)])], total: held.length };
   const total = listTotal(cache, query);
-  if (query.limit === 0 || total === 0) return { rows: [], total };
   const { sql, values } = whereOf(cache, type, query);
   const rows = cache.database
-    .prepare<SqlValue[], { body: string; pending: number }>(`SELECT d.body, d.pending FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)} LIMIT ? OFFSET ?`)
+    .prepare<SqlValue[], WindowRow>(`SELECT d.body, d.pending FROM ${tableName(query.type)} d WHERE ${sql} ORDER BY ${orderOf(type, query.sort)} LIMIT ? OFFSET ?`)
     .all(...values, query.limit, query.offset);
-  return { rows: rows.map(({ body, pending }) => listRow(cache, type, JSON.parse(body) as AnyDocument, pending === 1)), total }; // written by the cache from a document
+  return { rows: rows.map(shown), total };
 }
 
 /** Ids of the same window. */

@@ -1,4 +1,3 @@
-import type { AnyDocument } from '../../shared/base/document-type.ts';
 import { keyMarks, reversed } from '../../shared/text/search-words.ts';
 import type { NumberQuery } from '../../shared/text/search-query.ts';
 import type { Cache } from './cache.ts';
@@ -17,9 +16,10 @@ function quoted(word: string): string {
   return `"${word.replaceAll('"', '""')}"`;
 }
 
+/** A document as it is stored: read where it is found, and parsed only if it is shown. */
 export interface FoundDocument {
-  readonly document: AnyDocument;
   readonly row: number;
+  readonly body: string;
 }
 
 const statements = new WeakMap<SqliteDatabase, Map<string, Statement<SqlValue[]>>>();
@@ -32,18 +32,19 @@ function prepared(database: SqliteDatabase, sql: string): Statement<SqlValue[]> 
   return statement;
 }
 
-function rowsOf(cache: Cache, sql: string, ...values: readonly SqlValue[]): readonly number[] {
-  return prepared(cache.database, sql).pluck().all(...values) as readonly number[]; // every statement here selects the row's number
+function found(cache: Cache, sql: string, ...values: readonly SqlValue[]): readonly FoundDocument[] {
+  return prepared(cache.database, sql).all(...values) as readonly FoundDocument[]; // every statement here selects `row` and `body`
 }
 
-/** Rows whose column of kind `text` begins so, in its order. */
-export function rowsByColumn(cache: Cache, type: string, column: string, folded: string, limit: number): readonly number[] {
+/** Documents whose column of kind `text` begins so, in its order. */
+export function foundByColumn(cache: Cache, type: string, column: string, folded: string, limit: number): readonly FoundDocument[] {
   const name = columnName(column);
-  return rowsOf(cache, `SELECT row FROM ${tableName(type)} WHERE deleted = 0 AND ${name} >= ? AND ${name} < ? ORDER BY ${name}, id LIMIT ?`, folded, `${folded}${afterAll}`, limit);
+  return found(cache, `SELECT row, body FROM ${tableName(type)} WHERE deleted = 0 AND ${name} >= ? AND ${name} < ? ORDER BY ${name}, id LIMIT ?`, folded, `${folded}${afterAll}`, limit);
 }
 
-function rowsByKey(cache: Cache, type: string, start: string, limit: number): readonly number[] {
-  return rowsOf(cache, `SELECT row FROM ${searchKeyTableName(type)} WHERE key >= ? AND key < ? LIMIT ?`, start, `${start}${afterAll}`, limit);
+/** Under two keys of one beginning a document stands twice. */
+function foundByKey(cache: Cache, type: string, start: string, limit: number): readonly FoundDocument[] {
+  return found(cache, `SELECT d.row, d.body FROM ${searchKeyTableName(type)} k CROSS JOIN ${tableName(type)} d ON d.row = k.row WHERE k.key >= ? AND k.key < ? AND d.deleted = 0 LIMIT ?`, start, `${start}${afterAll}`, limit);
 }
 
 /** A last group is looked for alone («1842» of «КП-26-1842») from so many digits on. */
@@ -58,19 +59,19 @@ export function numberKeyStarts({ forms, groups }: NumberQuery): readonly string
   ];
 }
 
-/** Rows found by the digits of a phone or a number, from its beginning or its end. */
-export function rowsByNumber(cache: Cache, type: string, number: NumberQuery, limit: number): readonly number[] {
-  const rows = new Set<number>();
+/** Documents found by the digits of a phone or a number, from its beginning or its end: whole numbers first, for the keys stand in order. */
+export function foundByNumber(cache: Cache, type: string, number: NumberQuery, limit: number): readonly FoundDocument[] {
+  const all = new Map<number, FoundDocument>();
   for (const start of numberKeyStarts(number)) {
-    if (rows.size >= limit) break;
-    for (const row of rowsByKey(cache, type, start, limit)) rows.add(row);
+    if (all.size >= limit) break;
+    for (const one of foundByKey(cache, type, start, limit)) all.set(one.row, one);
   }
-  return [...rows];
+  return [...all.values()];
 }
 
-/** Rows found by the beginning of an address of mail. */
-export function rowsByEmail(cache: Cache, type: string, email: string, limit: number): readonly number[] {
-  return rowsByKey(cache, type, `${keyMarks.email}${email}`, limit);
+/** Documents found by the beginning of an address of mail. */
+export function foundByEmail(cache: Cache, type: string, email: string, limit: number): readonly FoundDocument[] {
+  return foundByKey(cache, type, `${keyMarks.email}${email}`, limit);
 }
 
 /**
@@ -88,25 +89,19 @@ function beginsSo(cache: Cache, type: string, word: string): string {
   return `(${[...terms.map(quoted), ...(latin ? [prefix] : [])].join(' OR ')})`;
 }
 
-/** Rows that hold every word by its beginning, the newest rows first. No rank: counting it costs as much as reading every row that fits. */
-export function rowsByWords(cache: Cache, type: string, words: readonly string[], limit: number): readonly number[] {
+/** Documents that hold every word by its beginning, the newest rows first. No rank: counting it costs as much as reading every row that fits. */
+export function foundByWords(cache: Cache, type: string, words: readonly string[], limit: number): readonly FoundDocument[] {
   const parts = words.map((word) => beginsSo(cache, type, word));
   return parts.length === 0 || parts.includes('') ? [] : matching(cache, type, parts, limit);
 }
 
-/** Rows that hold one of the spellings of every word, each spelling a whole word. */
-export function rowsBySpellings(cache: Cache, type: string, words: readonly (readonly string[])[], limit: number): readonly number[] {
+/** Documents that hold one of the spellings of every word, each spelling a whole word. */
+export function foundBySpellings(cache: Cache, type: string, words: readonly (readonly string[])[], limit: number): readonly FoundDocument[] {
   if (words.length === 0 || words.some((spellings) => spellings.length === 0)) return [];
   return matching(cache, type, words.map((spellings) => `(${spellings.map(quoted).join(' OR ')})`), limit);
 }
 
-function matching(cache: Cache, type: string, parts: readonly string[], limit: number): readonly number[] {
-  const table = searchTableName(type);
-  return rowsOf(cache, `SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ?`, parts.join(' AND '), limit);
-}
-
-/** The document of a row; null if the row is gone. */
-export function documentOfRow(cache: Cache, type: string, row: number): AnyDocument | null {
-  const body = prepared(cache.database, `SELECT body FROM ${tableName(type)} WHERE row = ? AND deleted = 0`).pluck().get(row);
-  return typeof body === 'string' ? (JSON.parse(body) as AnyDocument) : null; // written by the cache from a document
+function matching(cache: Cache, type: string, parts: readonly string[], limit: number): readonly FoundDocument[] {
+  const words = searchTableName(type);
+  return found(cache, `SELECT d.row, d.body FROM ${words} CROSS JOIN ${tableName(type)} d ON d.row = ${words}.rowid WHERE ${words} MATCH ? AND d.deleted = 0 ORDER BY ${words}.rowid DESC LIMIT ?`, parts.join(' AND '), limit);
 }

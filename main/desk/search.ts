@@ -6,7 +6,7 @@ import { searchRow } from '../../shared/protocol/search-row.ts';
 import { bestMatch, hasWords, type Wanted } from '../../shared/text/search-match.ts';
 import { readings, type Reading, type SearchQuery } from '../../shared/text/search-query.ts';
 import type { Cache } from '../db/cache.ts';
-import { documentOfRow, rowsByColumn, rowsByEmail, rowsByNumber, rowsBySpellings, rowsByWords } from '../db/search-read.ts';
+import { foundByColumn, foundByEmail, foundByNumber, foundBySpellings, foundByWords, type FoundDocument } from '../db/search-read.ts';
 import { isSimilarWord } from './similar-name.ts';
 
 /** Rows looked at before the best are chosen; one more than shown where they come in the order of the answer. */
@@ -45,13 +45,13 @@ function surviving(cache: Cache, type: SearchType, document: AnyDocument): AnyDo
   return now;
 }
 
-/** Documents of the rows with what was found in them, each once, the best first. */
-function foundRows(cache: Cache, type: SearchType, rows: readonly number[], wanted: Wanted, fits: (document: AnyDocument) => boolean = () => true): readonly Found[] {
+/** The documents with what was found in them, each once, the best first. */
+function foundRows(cache: Cache, type: SearchType, documents: readonly FoundDocument[], wanted: Wanted, fits: (document: AnyDocument) => boolean = () => true): readonly Found[] {
   const declared = documentTypeOf(type);
   const found = new Map<string, Found>();
-  for (const row of new Set(rows)) {
-    const document = documentOfRow(cache, type, row);
-    if (document === null || !fits(document)) continue;
+  for (const body of new Map(documents.map((one) => [one.row, one.body])).values()) {
+    const document = JSON.parse(body) as AnyDocument; // written by the cache from a document
+    if (!fits(document)) continue;
     const match = bestMatch(searchPlacesOf(declared, document), wanted);
     const shown = match === null ? null : surviving(cache, type, document);
     if (match === null || shown === null || shown.deleted === true || found.has(shown.id)) continue;
@@ -69,15 +69,15 @@ function byNumber(cache: Cache, type: SearchType, query: SearchQuery): readonly 
   if (query.number === null) return [];
   const wanted: Wanted = { words: query.besideNumber.map((word) => [word]), number: query.number, email: '' };
   const fits = (document: AnyDocument) => query.besideNumber.length === 0 || hasWords(searchPlacesOf(documentTypeOf(type), document), query.besideNumber);
-  return foundRows(cache, type, rowsByNumber(cache, type, query.number, rowsLooked), wanted, fits);
+  return foundRows(cache, type, foundByNumber(cache, type, query.number, query.besideNumber.length === 0 ? rowsInOrder : rowsLooked), wanted, fits);
 }
 
 function byWords(cache: Cache, type: SearchType, query: SearchQuery): readonly Found[] {
   const wanted = wantedOf(query);
-  if (type !== 'client') return foundRows(cache, type, rowsByWords(cache, type, query.words, rowsInOrder), wanted);
-  const byName = query.words.length === 0 ? [] : rowsByColumn(cache, type, 'name', query.folded, rowsInOrder);
-  const rows = byName.length < rowsInOrder ? [...byName, ...rowsByWords(cache, type, query.words, rowsLooked)] : byName;
-  return foundRows(cache, type, rows, wanted);
+  if (type !== 'client') return foundRows(cache, type, foundByWords(cache, type, query.words, rowsInOrder), wanted);
+  const byName = query.words.length === 0 ? [] : foundByColumn(cache, type, 'name', query.folded, rowsInOrder);
+  const documents = byName.length < rowsInOrder ? [...byName, ...foundByWords(cache, type, query.words, rowsLooked)] : byName;
+  return foundRows(cache, type, documents, wanted);
 }
 
 /** Words of which the typed ones are a part: «бязян» of «Шахбазян». */
@@ -93,7 +93,7 @@ function byParts(cache: Cache, type: SearchType, query: SearchQuery): readonly F
     spellings.push(own);
   }
   if (!isPart) return [];
-  return foundRows(cache, type, rowsBySpellings(cache, type, spellings, rowsInOrder), wantedOf(query));
+  return foundRows(cache, type, foundBySpellings(cache, type, spellings, rowsInOrder), wantedOf(query));
 }
 
 function merged(...lists: readonly (readonly Found[])[]): FoundGroup {
@@ -106,7 +106,7 @@ function exact(cache: Cache, type: SearchType, query: SearchQuery, withParts: bo
   const wanted = wantedOf(query);
   const lists: (readonly Found[])[] = [];
   const count = () => lists.reduce((sum, { length }) => sum + length, 0);
-  if (query.email !== '') lists.push(foundRows(cache, type, rowsByEmail(cache, type, query.email, rowsInOrder), wanted));
+  if (query.email !== '') lists.push(foundRows(cache, type, foundByEmail(cache, type, query.email, rowsInOrder), wanted));
   lists.push(byNumber(cache, type, query));
   if (count() < (query.number === null && query.email === '' ? rowsInOrder : 1)) lists.push(byWords(cache, type, query));
   if (withParts && count() === 0 && query.email === '' && query.number === null) lists.push(byParts(cache, type, query));
@@ -122,7 +122,7 @@ function similarClients(cache: Cache, query: SearchQuery): readonly Found[] {
     return [...near, ...cache.terms.beginning('client', word, mostSpellings)];
   });
   if (slips === 0) return [];
-  const found = foundRows(cache, 'client', rowsBySpellings(cache, 'client', spellings, rowsLooked), { words: spellings, number: null, email: '' });
+  const found = foundRows(cache, 'client', foundBySpellings(cache, 'client', spellings, rowsLooked), { words: spellings, number: null, email: '' });
   return found.map((one) => ({ ...one, row: { ...one.row, similar: true } }));
 }
 

@@ -4,13 +4,13 @@ import { takeIndexesOff } from '../../main/db/bulk-load.ts';
 import { closeDesk, openDesk, type DeskFiles } from '../../main/desk/open-desk.ts';
 import { clientWithAll, madeOn } from '../../tools/data/large-company.ts';
 
-const key = Buffer.alloc(32, 7);
+export const largeKey = Buffer.alloc(32, 7);
 const portion = 500;
 export const largeSeed = 1;
 
 /** The encrypted files of a desk in the folder; without exchange. */
 export function openLargeDesk(folder: string): DeskFiles {
-  return openDesk({ folder, deskId: 'desk-of-bench', key, nativeBinding: undefined, now: () => madeOn, log: () => undefined });
+  return openDesk({ folder, deskId: 'desk-of-bench', key: largeKey, nativeBinding: undefined, now: () => madeOn, log: () => undefined });
 }
 
 /** A desk's base with so many clients of the large company, each with all that concerns him; one that is in the folder already is used again. */
