@@ -34,6 +34,8 @@ export class TestDesk {
   engine: DeskEngine;
   now = Date.parse('2026-11-24T06:14:00.000Z');
   state: EngineState | null = null;
+  /** How far the centre's clock is ahead of the desk's, as the last exchange found, ms. */
+  clockOffset = 0;
   readonly timers: { readonly at: number; readonly call: () => void }[] = [];
   readonly changed: ReadonlySet<string>[] = [];
   /** What the engine throws for a reason of its own; a test that expects none asserts that it is empty. */
@@ -71,7 +73,9 @@ export class TestDesk {
         state: (state) => {
           this.state = state;
         },
-        clockOffset: () => undefined,
+        clockOffset: (ms) => {
+          this.clockOffset = ms;
+        },
         unauthorized: () => undefined,
         failed: (error) => this.failures.push(error),
       },
