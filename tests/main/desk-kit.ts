@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Author } from '../../shared/base/rule-book.ts';
 import { documentTypeOf, isDocumentName } from '../../shared/domain/documents.ts';
 import { closeDesk, openDesk, type DeskFiles } from '../../main/desk/open-desk.ts';
-import { DeskEngine, type EngineState } from '../../main/sync/desk-engine.ts';
+import { DeskEngine, type EngineOptions, type EngineState } from '../../main/sync/desk-engine.ts';
 import { engineStore } from '../../main/sync/engine-store.ts';
 import { numberSeries } from '../../main/sync/number-series.ts';
 import type { Transport } from '../../main/sync/transport.ts';
@@ -42,8 +42,11 @@ export class TestDesk {
   readonly failures: unknown[] = [];
   readonly #transport: Transport;
 
-  constructor(transport: Transport, folder: string = newFolder()) {
+  readonly #givingWay: EngineOptions['givingWay'];
+
+  constructor(transport: Transport, folder: string = newFolder(), givingWay?: EngineOptions['givingWay']) {
     this.folder = folder;
+    this.#givingWay = givingWay;
     this.#transport = transport;
     this.files = this.#open();
     this.engine = this.#startEngine();
@@ -68,6 +71,7 @@ export class TestDesk {
         },
       },
       series: numberSeries,
+      ...(this.#givingWay === undefined ? {} : { givingWay: this.#givingWay }),
       events: {
         changed: (types) => this.changed.push(types),
         state: (state) => {
