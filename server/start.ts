@@ -8,6 +8,7 @@ import { pgStore } from './db/pg-store.ts';
 import { ensureSettings } from './db/settings.ts';
 import { openLog } from './log.ts';
 import { writeMailSettings } from './mail-settings.ts';
+import { issueToken, listTokens, revokeToken } from './tokens.ts';
 
 /** How long a stop may take before the process ends all the same. */
 const STOP_MS = 20_000;
@@ -47,8 +48,8 @@ async function declareRestored(config: CentreConfig): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  const { config, words } = readCentreConfig(process.argv.slice(2), process.env);
+async function main(): Promise<unknown> {
+  const { config, words, tokenFlags } = readCentreConfig(process.argv.slice(2), process.env);
   const [verb, name, ...rest] = words;
   if (verb === undefined) return serve(config);
   if (verb === 'restored' && name === undefined) return declareRestored(config);
@@ -57,7 +58,12 @@ async function main(): Promise<void> {
     process.stdout.write(`Администратор: ${login}\nОдноразовый пароль: ${password}\nПароль показан один раз; при первом входе программа попросит новый.\n`);
     return;
   }
-  throw new Error('Не понимаю команду. Есть: без слов (запустить центр), admin ИМЯ (создать администратора), restored (после восстановления из копии).');
+  if (verb === 'token' && name !== undefined && rest.length === 0) return process.stdout.write(`${await issueToken(config, name, tokenFlags, openLog(config.logLevel))}\n`);
+  if (verb === 'tokens' && name === undefined) return process.stdout.write(`${await listTokens(config, openLog(config.logLevel))}\n`);
+  if (verb === 'token-revoke' && name !== undefined && rest.length === 0) return process.stdout.write(`${await revokeToken(config, name, openLog(config.logLevel))}\n`);
+  throw new Error(
+    'Не понимаю команду. Есть: без слов (запустить центр), admin ИМЯ (создать администратора), token ИМЯ --scope … (выдать токен программе), tokens (показать токены), token-revoke ИМЯ (отозвать токен), restored (после восстановления из копии).',
+  );
 }
 
 try {
