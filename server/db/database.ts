@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { CentreConfig } from '../config.ts';
 import { dataHolder } from './data-lock.ts';
 import { embeddedAddress, startEmbeddedPostgres, type DatabaseAddress } from './embedded-postgres.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type Migration } from './migrate.ts';
 
 export interface Database {
   readonly pool: Pool;
@@ -14,9 +14,9 @@ export interface Database {
 
 /**
  * Opens the company's PostgreSQL or starts the embedded one, and brings it to this version. `join`: if a centre runs on the
- * data folder, its database is used beside it (for the administrator's commands).
+ * data folder, its database is used beside it (for the administrator's commands). `migrations`: the structure of an older version, to restore into.
  */
-export async function openDatabase(config: Pick<CentreConfig, 'data' | 'databaseUrl' | 'poolSize'>, log: Logger, { join = false } = {}): Promise<Database> {
+export async function openDatabase(config: Pick<CentreConfig, 'data' | 'databaseUrl' | 'poolSize'>, log: Logger, { join = false, migrations }: { readonly join?: boolean; readonly migrations?: readonly Migration[] } = {}): Promise<Database> {
   const { connection, stop } = await reach(config, log, join);
   const settings = { ...connection, application_name: 'okno', statement_timeout: 60_000 };
   const pool = new Pool({ ...settings, max: config.poolSize, connectionTimeoutMillis: 15_000 });
@@ -29,7 +29,7 @@ export async function openDatabase(config: Pick<CentreConfig, 'data' | 'database
     await stop();
   };
   try {
-    await migrate(pool, log);
+    await migrate(pool, log, migrations);
   } catch (error) {
     await close();
     throw error;

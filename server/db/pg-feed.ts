@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import type { AnyDocument } from '../../shared/base/document-type.ts';
 import type { CentreStore, FeedPage, FeedPosition, FeedRequest } from './centre-store.ts';
 import { raiseCounters } from './pg-numbers.ts';
@@ -88,6 +88,11 @@ const newEpochSql = `
   repeated AS (UPDATE repeated_command SET xid = pg_current_xact_id() WHERE EXISTS (SELECT 1 FROM changed) AND xid >= pg_snapshot_xmax(pg_current_snapshot()))
   UPDATE command SET xid = pg_current_xact_id() WHERE EXISTS (SELECT 1 FROM changed) AND xid >= pg_snapshot_xmax(pg_current_snapshot())`;
 
+/** One statement; on a connection of one's own in its transaction. */
+export async function declareNewEpoch(client: Pool | ClientBase, from: string, at: string): Promise<void> {
+  await client.query(newEpochSql, [from, randomUUID(), at]);
+}
+
 export function pgFeed(pool: Pool): Pick<CentreStore, 'feed' | 'epoch' | 'newEpoch'> {
   const epoch = async (): Promise<string> => {
     const { rows } = await pool.query<{ value: string }>({ name: 'epoch', text: `SELECT value #>> '{}' AS value FROM setting WHERE name = 'epoch'` });
@@ -98,7 +103,7 @@ export function pgFeed(pool: Pool): Pick<CentreStore, 'feed' | 'epoch' | 'newEpo
   return {
     epoch,
     newEpoch: async (from, at) => {
-      await pool.query(newEpochSql, [from, randomUUID(), at]);
+      await declareNewEpoch(pool, from, at);
       return epoch();
     },
     feed: (request) => feedPage(pool, request),

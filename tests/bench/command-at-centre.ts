@@ -11,7 +11,7 @@ import { documentTypeOf } from '../../shared/domain/documents.ts';
 import type { Envelope } from '../../shared/protocol/sync.ts';
 import { startTestCentre, type TestDesk } from '../server/running-centre.ts';
 import { clientCards } from './client-cards.ts';
-import { timed, type Measurement, type Pair } from './measurement.ts';
+import { timed, type Measurement } from './measurement.ts';
 
 const connections = 50;
 const commandsEach = 40;
@@ -36,7 +36,17 @@ async function throughput(one: (connection: number, n: number) => Promise<void>)
   return (connections * commandsEach * 1_000) / ms;
 }
 
-async function open(): Promise<Pair> {
+export interface CommandLoad {
+  /** Commands that came back applied, per second. */
+  readonly product: () => Promise<number>;
+  readonly bare: () => Promise<number>;
+  /** The centre's data folder. */
+  readonly data: string;
+  readonly close: () => Promise<void>;
+}
+
+/** 50 desks that send one `client.create` after another, inside the centre's process. */
+export async function openCommandLoad(): Promise<CommandLoad> {
   const centre = await startTestCentre();
   await centre.addUser({ login: 'operator', roles: ['operator'] });
   const login = await centre.login('operator', 'desk-of-bench');
@@ -73,6 +83,7 @@ async function open(): Promise<Pair> {
   return {
     product,
     bare,
+    data: centre.config.data,
     close: async () => {
       await pool.end();
       await centre.remove();
@@ -81,7 +92,7 @@ async function open(): Promise<Pair> {
 }
 
 export const commandAtCentre: Measurement = {
-  name: 'commandAtCentre', title: 'Команды в центре, 50 одновременно', unit: 'команд/с', goal: { side: 'atLeast', ratio: 0.45 }, rounds: 5, open,
+  name: 'commandAtCentre', title: 'Команды в центре, 50 одновременно', unit: 'команд/с', goal: { side: 'atLeast', ratio: 0.45 }, rounds: 5, open: openCommandLoad,
   productTitle: 'client.create: права, правило, проверка схемой, запись',
   bareTitle: 'одним запросом те же строки, 50 соединений',
 };

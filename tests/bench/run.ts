@@ -2,6 +2,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { failWith } from '../../tools/setup/progress.ts';
 import { commandAtDesk } from './command-at-desk.ts';
+import { backupLoad } from './backup-load.ts';
 import { commandAtCentre } from './command-at-centre.ts';
 import { drain } from './drain.ts';
 import { feedApply } from './feed-apply.ts';
@@ -16,7 +17,7 @@ import { windowStart } from './window-start.ts';
  * `npm run bench -- --large [--clients N] [--folder DIR]`: searches of every kind on a desk's base of a million clients (in CI fewer).
  * `npm run bench [-- --json] [-- NAME …]`: ratios to the bare means, each with its pair and its goal.
  */
-const all: readonly Measurement[] = [commandAtDesk, commandAtCentre, drain, feedApply, snapshotFill, visibleElsewhere, mailIntake, windowStart];
+const all: readonly Measurement[] = [commandAtDesk, commandAtCentre, backupLoad, drain, feedApply, snapshotFill, visibleElsewhere, mailIntake, windowStart];
 
 const number = (value: number, digits: number): string => value.toLocaleString('ru-RU', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const shown = (value: number): string => number(value, value < 100 ? 2 : 0);

@@ -122,3 +122,25 @@ function spawnWith(...flags: readonly string[]): ChildProcess {
   children.add(child);
   return child;
 }
+
+test('backup beside a running centre, restore into an empty folder, and the centre comes up on it', async () => {
+  const password = /Одноразовый пароль: (\S+)/.exec((await said(run('admin', 'admin'))).output)?.[1] ?? '';
+  const { child } = await serve();
+  const place = path.join(data, 'backups');
+  const saved = await said(run('backup', place));
+  expect(saved).toMatchObject({ code: 0, errors: '' });
+  expect(saved.output).toContain('Резервная копия готова');
+  expect(await said(run('restore', place))).toMatchObject({ code: 1, errors: expect.stringContaining('Центр уже запущен') });
+  await ended(child, 'SIGTERM');
+  expect(await said(run('restore', place))).toMatchObject({ code: 1, errors: expect.stringContaining('уже есть данные') });
+  const [full, home] = [data, path.join(data, 'new')];
+  data = home;
+  try {
+    expect(await said(run('restore', place))).toMatchObject({ code: 0, output: expect.stringContaining('Теперь запустите центр') });
+    const { url } = await serve();
+    expect((await login(url, password, 'a lasting password')).status).toBe(200);
+  } finally {
+    for (const each of children) await ended(each, 'SIGTERM');
+    data = full;
+  }
+});
