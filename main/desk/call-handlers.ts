@@ -10,6 +10,7 @@ import { textOf, type Json } from '../../shared/base/json.ts';
 import { fullRow, listIds, listPage, listTotal, listValues } from '../db/list-query.ts';
 import { TransportError } from '../sync/transport.ts';
 import { wireRefusal } from '../wire-refusal.ts';
+import { clientFiles } from './client-files.ts';
 import { clientHistory } from './client-history.ts';
 import { clientCandidates, clientDoubles, clientPrefill } from './client-questions.ts';
 import type { Desk } from './desk.ts';
@@ -69,6 +70,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       shown.note(textOf(client['id'] ?? ''), 'Похожий клиент при записи карточки', clientIdsOf(found));
       return found;
     },
+    'client.files': ({ clientId }) => clientFiles(cache(), clientId),
     'client.history': ({ clientId }) => clientHistory(cache(), clientId),
     'client.opened': ({ clientId }) => {
       writeAccess(desk, 'open', 'client', clientId, '');

@@ -74,10 +74,14 @@ function withMerged(cache: Cache, clientId: string): readonly string[] {
   return [...ids];
 }
 
+/** Documents of one type that name the client, or a card that was merged into his. */
+export function ofClient<T>(cache: Cache, clientId: string, type: string): readonly T[] {
+  return withMerged(cache, clientId).flatMap((id) => found<T>(cache, type, 'byClient', id));
+}
+
 /** Everything of a client, newest first (2.6.5, 2.6.7). An event whose letter is here too is shown once, as the letter. */
 export function clientHistory(cache: Cache, clientId: string): ClientHistoryRow[] {
-  const ids = withMerged(cache, clientId);
-  const of = <T>(type: string): readonly T[] => ids.flatMap((id) => found<T>(cache, type, 'byClient', id));
+  const of = <T>(type: string): readonly T[] => ofClient<T>(cache, clientId, type);
   const incoming = of<IncomingEmail>('incomingEmail');
   const outgoing = of<OutgoingEmail>('outgoingEmail');
   const shown = new Set([...incoming, ...outgoing].map(({ id }) => id));

@@ -8,7 +8,7 @@ import { createDocumentRows, type RowGroup } from '../store/document-rows.ts';
 import { formatMoment, formatTime } from '../ui/format.ts';
 import type { ListColumn } from '../ui/list/columns.ts';
 import type { ListSort } from '../ui/list/list-rows.ts';
-import type { ListFilterField } from '../ui/list/list-settings.tsx';
+import type { ListFilterField } from '../ui/list/filters.ts';
 import { ListView, type ListChip } from '../ui/list/list-view.tsx';
 import type { MarkCommand } from '../ui/list/mark-bar.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
@@ -16,7 +16,7 @@ import { EmptyState } from '../ui/state-message.tsx';
 import { exportList } from './list-export.ts';
 import { printList } from './list-print.ts';
 import { useListMemory } from './list-memory.ts';
-import { columnChoices, useColumnGroups, valueFilter } from './list-values.ts';
+import { columnFilter, filterWhere, useColumnGroups } from './list-values.ts';
 import { PlaceContext } from './place-context.ts';
 import { nameOfRow, rowOf, type DocumentRow } from './rows.ts';
 import { useMass, type MassCommand } from './use-mass.tsx';
@@ -78,12 +78,14 @@ export interface DocumentListProps<K extends DocumentName> {
 const wholeList: readonly RowGroup[] = [{ key: 'all', title: null, where: [] }];
 const noFilters: readonly ListFilter[] = [];
 
-/** The filters declared, and one for every column whose values are few. */
+/** The filters declared, and one for every other column: those with few values first, as they are chosen most. */
 function filtersOf<K extends DocumentName>(type: K, where: readonly ListFilter[], columns: readonly ListColumn<DocumentRow<K>>[], declared: readonly ListFilterField[]): readonly ListFilterField[] {
-  const own = columns.flatMap((column): ListFilterField[] =>
-    column.pick !== true || column.sort === undefined || declared.some((filter) => filter.column === column.sort) ? [] : [{ column: column.sort, title: column.title, choices: () => columnChoices(type, where, column) }],
-  );
-  return [...declared, ...own];
+  const filters = [...declared];
+  for (const column of [...columns.filter(({ pick }) => pick === true), ...columns.filter(({ pick }) => pick !== true)]) {
+    const own = columnFilter(type, where, column);
+    if (own !== null && !filters.some((filter) => filter.column === own.column)) filters.push(own);
+  }
+  return filters;
 }
 
 /** The list of documents of one type over the local base: windows of rows, sort, filters, search, all remembered per user. */
@@ -119,12 +121,12 @@ export function DocumentList<K extends DocumentName>(props: DocumentListProps<K>
   const query = useMemo(
     (): Omit<ListQuery, 'offset' | 'limit'> => ({
       type,
-      where: [...where, ...(chip?.where ?? []), ...Object.entries(chosen).map(([column, value]) => valueFilter(column, value))],
+      where: [...where, ...(chip?.where ?? []), ...filters.flatMap((filter) => (chosen[filter.column] === undefined ? [] : filterWhere(filter, chosen[filter.column] ?? '')))],
       anyOf: (chip?.anyOf ?? []).map((group) => [...group]),
       search,
       sort: [sort],
     }),
-    [type, where, chip, chosen, search, sort],
+    [type, where, chip, filters, chosen, search, sort],
   );
   // By the name of the ready choice, not by its filter: that may hold the present minute.
   const foundKey = JSON.stringify([type, where, chip?.key, chosen, search]);

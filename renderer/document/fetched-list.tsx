@@ -5,7 +5,7 @@ import { createDocumentRows, type RowGroup } from '../store/document-rows.ts';
 import { formatMoment } from '../ui/format.ts';
 import type { ListColumn } from '../ui/list/columns.ts';
 import type { ListProblem, ListSort } from '../ui/list/list-rows.ts';
-import type { ListFilterField } from '../ui/list/list-settings.tsx';
+import type { ListFilterField } from '../ui/list/filters.ts';
 import { ListView } from '../ui/list/list-view.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';

@@ -36,6 +36,8 @@ export interface DocumentFormOptions<K extends DocumentName> {
   readonly confirm?: (form: { readonly values: DocumentMap[K]; readonly isNew: boolean }) => Promise<boolean>;
   /** How a value reads in the question of two edits; by default its text, references by their presentations. */
   readonly display?: (path: string, value: Json) => string;
+  /** A field is about to get the focus: shows the tab that it stands on. */
+  readonly reveal?: (path: string) => void;
   /** Ctrl+Enter and Esc are the form's unless the screen takes them (a letter never has Ctrl+Enter). */
   readonly closingKeys?: boolean;
 }
@@ -117,6 +119,7 @@ export function useDocumentForm<K extends DocumentName>(options: DocumentFormOpt
   const required = state === null ? [] : (options.required?.(state.values) ?? []);
 
   const focus = (path: string): void => {
+    latest.current.reveal?.(path);
     requestAnimationFrame(() => {
       const field = document.querySelector<HTMLElement>(`[data-place="${CSS.escape(key)}"] [name="${CSS.escape(path)}"], [data-place="${CSS.escape(key)}"] [data-name="${CSS.escape(path)}"] [tabindex="0"]`);
       field?.focus();

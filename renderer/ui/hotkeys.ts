@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useRef } from 'react';
+import { createContext, use, useEffect, useRef, type RefObject } from 'react';
 
 /**
  * Where a key belongs. A key goes to the topmost level that knows it: the dialog, then the screen, then the window. A dialog
@@ -18,6 +18,8 @@ export interface Hotkey {
 interface Registration {
   readonly level: HotkeyLevel;
   readonly read: () => readonly Hotkey[];
+  /** The keys act only while the focus is inside. */
+  readonly inside: RefObject<HTMLElement | null> | undefined;
 }
 
 const letterPlaces: Readonly<Record<string, string>> = {
@@ -55,6 +57,11 @@ function belongsToDropdown({ key, target }: KeyboardEvent): boolean {
   return key === 'Escape' && target instanceof Element && target.closest('.mantine-Popover-dropdown, .mantine-Menu-dropdown') !== null;
 }
 
+/** Of several lists on one screen, which one is the focus in? */
+function isThere({ inside }: Registration): boolean {
+  return inside === undefined || inside.current?.contains(document.activeElement) === true;
+}
+
 let muted = 0;
 
 /** No key of the window acts until what this answers is called. */
@@ -71,7 +78,7 @@ function dispatch(event: KeyboardEvent): void {
   const modal = registrations.some(({ level }) => level === 'dialog');
   for (const level of levels) {
     if (level === 'screen' && modal) continue;
-    for (const registration of registrations.filter((one) => one.level === level).toReversed()) {
+    for (const registration of registrations.filter((one) => one.level === level && isThere(one)).toReversed()) {
       for (const hotkey of registration.read()) {
         if (hotkeyOf(hotkey.keys) !== pressed || hotkey.run(event) === false) continue;
         event.preventDefault();
@@ -102,8 +109,8 @@ export function listenToHotkeys(target: Window): () => void {
 /** What stands inside a dialog has its keys at the dialog's level by itself. */
 export const HotkeyLevelContext = createContext<HotkeyLevel>('screen');
 
-/** Keys of a component while it is shown. */
-export function useHotkeys(hotkeys: readonly Hotkey[], ownLevel?: HotkeyLevel): void {
+/** Keys of a component while it is shown; with `inside` only while the focus is in that element. */
+export function useHotkeys(hotkeys: readonly Hotkey[], ownLevel?: HotkeyLevel, inside?: RefObject<HTMLElement | null>): void {
   const around = use(HotkeyLevelContext);
   const level = ownLevel ?? around;
   const latest = useRef(hotkeys);
@@ -111,19 +118,19 @@ export function useHotkeys(hotkeys: readonly Hotkey[], ownLevel?: HotkeyLevel): 
     latest.current = hotkeys;
   });
   useEffect(() => {
-    const registration: Registration = { level, read: () => latest.current };
+    const registration: Registration = { level, read: () => latest.current, inside };
     registrations.push(registration);
     return () => {
       registrations.splice(registrations.indexOf(registration), 1);
     };
-  }, [level]);
+  }, [level, inside]);
 }
 
 /** Keys that work now, for F1: the topmost first. */
 export function activeHotkeys(): readonly { readonly keys: string; readonly title: string; readonly level: HotkeyLevel }[] {
   return levels.flatMap((level) =>
     registrations
-      .filter((one) => one.level === level)
+      .filter((one) => one.level === level && isThere(one))
       .flatMap((one) => one.read())
       .flatMap(({ keys, title }) => (title === undefined ? [] : [{ keys, title, level }])),
   );

@@ -30,3 +30,8 @@ export function moscowDayStart(at: Instant): Instant {
   const shifted = Date.parse(at) + MOSCOW_OFFSET_MS;
   return new Date(shifted - (shifted % 86_400_000) - MOSCOW_OFFSET_MS).toISOString();
 }
+
+/** Start of a calendar day of Moscow, given as YYYY-MM-DD. */
+export function moscowDayOf(day: string): Instant {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) - MOSCOW_OFFSET_MS).toISOString();
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailReadingSchema, letterCharsetSchema } from '../domain/incoming-email/model.ts';
+import { attachmentSchema, emailReadingSchema, letterCharsetSchema } from '../domain/incoming-email/model.ts';
 import { centreListSchema, centrePageSchema } from './centre-list.ts';
 import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
 import { cellValueSchema, idsQuerySchema, listExportSchema, listPageSchema, listPrintSchema, listQuerySchema, listValuesSchema, listRowSchema } from './list.ts';
@@ -82,6 +82,10 @@ export const clientHistoryRowSchema = z.object({
 });
 export type ClientHistoryRow = z.infer<typeof clientHistoryRowSchema>;
 
+/** A file of a client's letter or appeal; `from` says which document it came with. */
+export const clientFileRowSchema = attachmentSchema.extend({ at: z.string(), documentType: z.string(), documentId: z.string(), from: z.string() });
+export type ClientFileRow = z.infer<typeof clientFileRowSchema>;
+
 /**
  * Calls of the screen to the main process: name → arguments and answer. Adding a call = a line here and its handler in
  * `main/`. Names are sorted.
@@ -106,6 +110,7 @@ export const calls = {
   'client.candidates': { args: z.object({ incomingEmailId: z.string() }), answer: z.array(candidateSchema) },
   /** Doubles of a card being written; a query, never part of a rule. */
   'client.doubles': { args: z.object({ client: z.record(z.string(), z.json()) }), answer: z.array(candidateSchema) },
+  'client.files': { args: z.object({ clientId: z.string() }), answer: z.array(clientFileRowSchema) },
   'client.history': { args: z.object({ clientId: z.string() }), answer: z.array(clientHistoryRowSchema) },
   /** Opening a card writes a line of the access log, offline too. */
   'client.opened': { args: z.object({ clientId: z.string() }), answer: nothing },

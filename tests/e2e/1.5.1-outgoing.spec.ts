@@ -90,7 +90,7 @@ it('1.5.1 the answer is seen in the conversation, in the client’s history and 
   await expect.poll(() => conversation.getByRole('row').filter({ hasText: 'Входящее' }).count(), patience).toBe(2);
 
   await historyOfClient(page);
-  const history = visible(page.getByRole('table', { name: 'История клиента' }));
+  const history = visible(page.getByRole('grid', { name: 'История' }));
   await expect.poll(() => history.getByRole('row').filter({ hasText: 'Ответ' }).filter({ hasText: 'Re: Скачки напряжения' }).count(), patience).toBe(1);
 
   await goTo(administrator, 'Исходящая почта');
@@ -152,6 +152,6 @@ it('1.5.1 a new letter: the draft is asked about, kept, survives the program’s
   const sent = await asSent(await untilSent(set.centre, address, 'Перенос выезда бригады'));
   expect(sent).toMatchObject({ from: { address: set.centre.mailboxes.clients }, inReplyTo: null, references: [], text: expect.stringContaining('Выезд перенесён на пятницу.') });
   await historyOfClient(page);
-  const history = visible(page.getByRole('table', { name: 'История клиента' }));
+  const history = visible(page.getByRole('grid', { name: 'История' }));
   await expect.poll(() => history.getByRole('row').filter({ hasText: 'Перенос выезда бригады' }).count(), patience).toBeGreaterThan(0);
 });

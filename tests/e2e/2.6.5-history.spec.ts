@@ -28,9 +28,9 @@ it('2.6.5 a client is found by phone in any spelling, the letter is tied to him 
 
   await field.press('F2');
   await openTab(page, 'История');
-  const history = visible(page.getByRole('table', { name: 'История клиента' }));
+  const history = visible(page.getByRole('grid', { name: 'История' }));
   expect(await seen(history.getByRole('row').filter({ hasText: 'Вопрос о счётчике' }))).toBe(true);
-  await history.getByRole('button', { name: /^Входящее письмо/ }).click();
+  await history.getByRole('row').filter({ hasText: 'Вопрос о счётчике' }).dblclick();
   await expect.poll(() => contact(page), patience).toBe('Гаврилюк Олег Петрович');
 });
 

@@ -38,9 +38,10 @@ it('2.6.6 a person: prefilled from the letter, the names follow the ФИО; «Д
   await writeToClients(set.centre, { from, subject: 'Опора, сейчас', text: 'Прошу перенести опору.\n\nС уважением,\nАрхипова Дарья Петровна\nтел. 8 (925) 771-20-19\nАдрес: 141006, Московская обл., г. Мытищи, ул. Мира, д. 9' });
   await createFrom(page, 'Опора, сейчас');
   expect([await value(page, 'Фамилия'), await value(page, 'Имя'), await value(page, 'Отчество')]).toEqual(['Архипова', 'Дарья', 'Петровна']);
-  expect([await value(page, 'Номер телефона'), await value(page, 'Адрес электронной почты'), await value(page, 'Адрес')]).toEqual(['+7 925 771-20-19', 'arkhipova.dp@dom-mo.ru', '141006, Московская обл., г. Мытищи, ул. Мира, д. 9']);
+  expect([await value(page, 'Телефон'), await value(page, 'E-mail'), await value(page, 'Адрес')]).toEqual(['+7 925 771-20-19', 'arkhipova.dp@dom-mo.ru', '141006, Московская обл., г. Мытищи, ул. Мира, д. 9']);
   expect(await visible(page.getByText('Архипова Дарья Петровна', { exact: true })).count()).toBeGreaterThanOrEqual(2);
 
+  await openTab(page, 'Контакты');
   await press(page, 'Телефон');
   await visible(page.getByLabel('Номер телефона', { exact: true })).last().fill('8 495 581 22 33');
   await openTab(page, 'Основные реквизиты');

@@ -28,6 +28,7 @@ it('2.6.7 the application named in a letter is found, the letter’s address goe
   expect(await seen(visible(page.getByRole('grid', { name: 'Заявки' })).getByRole('row').filter({ hasText: number }))).toBe(true);
 
   await page.keyboard.press('F2');
+  await openTab(page, 'Контакты');
   await press(page, 'E-mail');
   await visible(page.getByRole('textbox', { name: 'Адрес электронной почты', exact: true })).last().fill(address);
   await page.keyboard.press('Control+Enter');
@@ -67,12 +68,13 @@ it('2.6.7 from the letter’s own tab any application is found and tied, and its
   await expect.poll(() => contact(page), patience).toBe('Тихомирова Анна Львовна');
 
   await visible(page.getByRole('combobox', { name: 'Контакт', exact: true })).first().press('F2');
+  await openTab(page, 'Контакты');
   await press(page, 'E-mail');
   await visible(page.getByRole('textbox', { name: 'Адрес электронной почты' })).last().fill(from);
   await page.keyboard.press('Control+S');
   await openTab(page, 'История');
-  const history = visible(page.getByRole('table', { name: 'История клиента' }));
-  for (const shown of ['Когда подключат дачу', `Заявка на ТП ${ofSummerHouse}`]) expect(await seen(history.getByRole('row').filter({ hasText: shown }))).toBe(true);
+  const history = visible(page.getByRole('grid', { name: 'История' }));
+  for (const shown of ['Когда подключат дачу', ofSummerHouse]) expect(await seen(history.getByRole('row').filter({ hasText: shown }))).toBe(true);
 
   await writeToClients(set.centre, { from, subject: 'Ещё о даче', text: `Номер заявки ${ofSummerHouse}.` });
   await takeLetter(page, 'Ещё о даче');

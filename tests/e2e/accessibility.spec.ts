@@ -158,7 +158,7 @@ it('journals and catalogues of an operator of letters', async () => {
   await openList('Клиенты');
   await row(page(), 'Гаврилюк').dblclick(patience);
   await visible(page().getByRole('tab')).first().waitFor(patience);
-  for (const tab of ['Контактная информация', 'Основные реквизиты', 'Заявки', 'Обращения', 'История', 'История изменений']) {
+  for (const tab of ['Основное', 'Контакты', 'Основные реквизиты', 'История', 'Заявки', 'Обращения', 'Письма', 'Файлы', 'История изменений']) {
     await openTab(page(), tab);
     await still(page());
     await check(`Клиент, ${tab}`);

@@ -104,7 +104,7 @@ it('«История изменений» says who changed what and when, also w
   expect(text).toMatch(/\d\d:\d\d/);
   const own = await visible(first.getByRole('listitem')).filter({ hasText: 'Белова' }).filter({ hasText: 'Отчество' }).first().innerText(patience);
   expect(own).toContain('Отчество: Игоревна → Павловна');
-  await openTab(first, 'Контактная информация');
+  await openTab(first, 'Основное');
   expect(await question(second).count()).toBe(0);
 });
 

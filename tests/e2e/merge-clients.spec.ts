@@ -75,6 +75,7 @@ it('a supervisor merges two cards by the keyboard alone: values chosen, tables u
   await senior.keyboard.press('Control+Enter');
   expect(await seen(visible(senior.getByText(`Карточки объединены: ${name}`)).first())).toBe(true);
   await expect.poll(() => field(senior, 'ИНН').inputValue(), patience).toBe(inn);
+  await openTab(senior, 'Контакты');
   const phones = await visible(senior.getByRole('textbox')).evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
   expect(phones).toEqual(expect.arrayContaining([keptPhone, doublePhone]));
 

@@ -146,7 +146,7 @@ it('works by keyboard alone: find, open the card, correct a phone, write and clo
   await page.keyboard.press('Enter');
   await expect.poll(() => clientName(page).textContent(), patience).toBe('Лебедев Константин Олегович');
   await page.keyboard.press('F2');
-  await visible(page.getByRole('tab', { name: /^Контактная информация/ })).waitFor(patience);
+  await visible(page.getByRole('tab', { name: 'Основное' })).waitFor(patience);
   await page.keyboard.press('Escape');
   await expect.poll(() => clientName(page).textContent(), patience).toBe('Лебедев Константин Олегович');
 });
@@ -178,7 +178,7 @@ it('makes a card of what was looked for and not found', async () => {
   await visible(page.getByText('На этом рабочем месте ничего не найдено')).waitFor(patience);
   await press(page, 'Создать клиента');
   await visible(page.getByRole('textbox', { name: 'Фамилия', exact: true })).fill('Сидоров', patience);
-  expect(await visible(page.getByRole('textbox', { name: 'Номер телефона', exact: true })).inputValue()).toBe('+7 903 999-88-77');
+  expect(await visible(page.getByRole('textbox', { name: 'Телефон', exact: true })).inputValue()).toBe('+7 903 999-88-77');
   await page.keyboard.press('Control+Enter');
   await find(page, '9039998877');
   expect(await seen(found(page, 'Сидоров'))).toBe(true);
@@ -214,7 +214,7 @@ it('finds and shows without the network, and says what the centre would add', as
   await page.keyboard.press('Escape');
 });
 
-it('writes each opening of a client into the access log, off line too', async () => {
+it('writes each opening of a client and each search into the access log, off line too', async () => {
   const desk = set.desk('belova');
   const { page } = desk;
   const name = 'Прохоренко Валентина Степановна';
@@ -225,4 +225,6 @@ it('writes each opening of a client into the access log, off line too', async ()
   expect(await openings()).toBe(0);
   await desk.goOnline();
   await expect.poll(openings, patience).toBe(1);
+  const searches = async (): Promise<readonly string[]> => (await accessLines(set.centre, '')).filter(({ action }) => action === 'search').map(({ details }) => details);
+  await expect.poll(searches, patience).toEqual(expect.arrayContaining(['прохоренко', '8 916 204 18 55']));
 });

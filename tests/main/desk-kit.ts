@@ -1,15 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
 import type { Author } from '../../shared/base/rule-book.ts';
 import { documentTypeOf, isDocumentName } from '../../shared/domain/documents.ts';
+import type { Cache } from '../../main/db/cache.ts';
 import { closeDesk, openDesk, type DeskFiles } from '../../main/desk/open-desk.ts';
 import { DeskEngine, type EngineState } from '../../main/sync/desk-engine.ts';
 import { engineStore } from '../../main/sync/engine-store.ts';
 import { numberSeries } from '../../main/sync/number-series.ts';
 import type { Transport } from '../../main/sync/transport.ts';
 import { belova } from '../helpers/domain-world.ts';
+import { MemoryCentre } from './memory-centre.ts';
 
 const folders: string[] = [];
 
@@ -107,4 +110,32 @@ export class TestDesk {
     await this.engine.stop();
     closeDesk(this.files);
   }
+}
+
+/** Before the first test of the file a desk fetches what `fill` puts at its centre; after the last one it is closed and its folder removed. */
+export function filledDesk(fill: (centre: MemoryCentre) => void): { readonly desk: TestDesk; readonly cache: Cache; readonly centre: MemoryCentre } {
+  const centre = new MemoryCentre();
+  let desk: TestDesk | undefined;
+  beforeAll(async () => {
+    fill(centre);
+    desk = new TestDesk(centre);
+    await desk.sync();
+  });
+  afterAll(async () => {
+    await desk?.close();
+    removeFolders();
+  });
+  const opened = (): TestDesk => {
+    if (desk === undefined) throw new Error('The desk opens before the first test, not while the file is read');
+    return desk;
+  };
+  return {
+    centre,
+    get desk() {
+      return opened();
+    },
+    get cache() {
+      return opened().files.base.cache;
+    },
+  };
 }

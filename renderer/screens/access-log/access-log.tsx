@@ -9,7 +9,7 @@ import { FetchedList } from '../../document/fetched-list.tsx';
 import { useConnection } from '../../store/connection.ts';
 import { formatDate, formatSeconds } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
-import type { ListFilterField } from '../../ui/list/list-settings.tsx';
+import type { ListFilterField } from '../../ui/list/filters.ts';
 import { accessActionTitles, periodTitles, sincePeriod } from './access-values.ts';
 
 function lineOf({ document }: ListRow): AccessLine {

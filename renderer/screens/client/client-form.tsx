@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Client } from '../../../shared/domain/client/model.ts';
+import { clientNames } from '../../../shared/domain/client/rules.ts';
 import type { IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 import { call } from '../../bridge.ts';
 import { ChangesTab } from '../../document/changes-tab.tsx';
@@ -17,12 +18,16 @@ import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
 import { formatDate, sentenceEnd } from '../../ui/format.ts';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
-import { ClientHead } from './client-head.tsx';
+import { ApplicationsSection } from '../single-window/client-applications.tsx';
+import { HistorySection, type HistoryFilter } from '../single-window/history-section.tsx';
 import { clientFromTyped } from './client-from-typed.ts';
 import { checksOfClient, clientFieldText, clientFromLetter, clientLabels, clientTitle, newClient, requiredOfClient } from './client-values.ts';
 import { ContactsTab } from './contacts-tab.tsx';
-import { ClientAppeals, ClientApplications, ClientHistory, useClientHistory, useOfClient } from './related-tabs.tsx';
+import { ClientAppeals } from './appeals-tab.tsx';
+import { useClientFiles, useClientHistory, useOfClient } from './client-related.ts';
+import { ClientFiles } from './files-tab.tsx';
 import { ClientLetters, lettersOf } from './letters-tab.tsx';
+import { MainTab } from './main-tab.tsx';
 import { MergedCards, useMerged } from './merged-tab.tsx';
 import { RequisitesTab } from './requisites-tab.tsx';
 import { useWriteQuestions } from './write-questions.tsx';
@@ -75,6 +80,7 @@ export function ClientForm(): ReactNode {
 function ClientEditor({ id, beginning: { initial, email } }: { readonly id: string; readonly beginning: Beginning }): ReactNode {
   const { key } = usePlace();
   const questions = useWriteQuestions(key, email);
+  const [tab, setTab] = useState<TabKey>('main');
   const form = useDocumentForm({
     type: 'client',
     id,
@@ -87,6 +93,7 @@ function ClientEditor({ id, beginning: { initial, email } }: { readonly id: stri
     write: ({ values, edits, isNew }) =>
       isNew ? { name: 'client.create', input: { client: values, link: email === null ? null : { incomingEmailId: email.id, link: questions.link() } } } : { name: 'client.save', input: { id, edits } },
     display: (path, value) => clientFieldText(path, value, {}),
+    reveal: (path) => setTab(tabOf(path, tab)),
   });
   const stored = form.ready && !form.isNew;
   // The card was merged into another: that one is shown, unless something typed here has to be written first.
@@ -108,20 +115,36 @@ function ClientEditor({ id, beginning: { initial, email } }: { readonly id: stri
     );
   }
   if (!form.ready) return <DocumentFrame title="Клиент" onClose={form.close}>{null}</DocumentFrame>;
-  return <OpenClient form={form} email={email} questions={questions.dialogs} />;
+  return <OpenClient form={form} email={email} questions={questions.dialogs} tab={tab} onTab={setTab} />;
 }
 
-type TabKey = 'contacts' | 'requisites' | 'applications' | 'appeals' | 'letters' | 'history' | 'merged' | 'changes';
+type TabKey = 'main' | 'contacts' | 'requisites' | 'history' | 'applications' | 'appeals' | 'letters' | 'files' | 'changes' | 'merged';
+
+/** Fields of «Основное»; the numbers stand on «Основные реквизиты» as well. */
+const mainFields = ['kind', 'lastName', 'firstName', 'middleName', 'name', 'fullName'];
+const contactFields = ['phones', 'emails', 'addresses', 'contactPersons'];
+const numberFields = ['inn', 'kpp', 'ogrn', 'birthDate'];
+
+/** The tab on which a field is filled in, the present one where it stands there too. */
+function tabOf(path: string, tab: TabKey): TabKey {
+  const [field = ''] = path.split('.');
+  if (mainFields.includes(field)) return 'main';
+  if (contactFields.includes(field)) return 'contacts';
+  return numberFields.includes(field) && tab === 'main' ? 'main' : 'requisites';
+}
 
 interface OpenClientProps {
   readonly form: DocumentForm<'client'>;
   readonly email: IncomingEmail | null;
   readonly questions: ReactNode;
+  readonly tab: TabKey;
+  readonly onTab: (tab: TabKey) => void;
 }
 
-function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
+function OpenClient({ form, email, questions, tab: chosenTab, onTab }: OpenClientProps): ReactNode {
   const { values, base, isNew } = form;
-  const [chosenTab, setTab] = useState<TabKey>('contacts');
+  const [filter, setFilter] = useState<HistoryFilter>('all');
+  const files = useClientFiles(values.id);
   const applications = useOfClient('application', values.id, 'receivedAt');
   const appeals = useOfClient('appeal', values.id, 'createdAt');
   const history = useClientHistory(values.id);
@@ -129,17 +152,23 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
   const merged = useMerged(values.id) ?? [];
   const notMerging = useNotAllowed('client.merge');
   const denied = useNotAllowed(isNew ? 'client.create' : 'client.save');
-  const tab = chosenTab === 'merged' && merged.length === 0 ? 'contacts' : chosenTab;
-  // ОКПО stands on its tab only: a wrong one is shown before it is told.
-  const write = (run: () => Promise<unknown>): void => {
-    if (Object.keys(checksOfClient(values))[0] === 'okpo') setTab('requisites');
-    void run();
-  };
+  const tab = chosenTab === 'merged' && merged.length === 0 ? 'main' : chosenTab;
+  const owner = clientNames(values).name;
   const contacts = values.phones.length + values.emails.length + values.addresses.length;
   const tabs: readonly Tab<TabKey>[] = [
-    { key: 'contacts', label: 'Контактная информация', count: contacts },
+    { key: 'main', label: 'Основное' },
+    { key: 'contacts', label: 'Контакты', count: contacts },
     { key: 'requisites', label: 'Основные реквизиты' },
-    ...(isNew ? [] : ([{ key: 'applications', label: 'Заявки', count: applications?.length }, { key: 'appeals', label: 'Обращения', count: appeals?.length }, { key: 'letters', label: 'Письма', count: letters?.length }, { key: 'history', label: 'История', count: history?.length }, { key: 'changes', label: 'История изменений' }] as const)),
+    ...(isNew
+      ? []
+      : ([
+          { key: 'history', label: 'История', count: history?.length },
+          { key: 'applications', label: 'Заявки', count: applications?.length },
+          { key: 'appeals', label: 'Обращения', count: appeals?.length },
+          { key: 'letters', label: 'Письма', count: letters?.length },
+          { key: 'files', label: 'Файлы', count: files?.length },
+          { key: 'changes', label: 'История изменений' },
+        ] as const)),
     ...(merged.length === 0 ? [] : ([{ key: 'merged', label: 'Объединённые карточки', count: merged.length }] as const)),
   ];
   return (
@@ -149,10 +178,10 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
       note={<HeadNote form={form} email={email} />}
       commands={
         <CommandBar>
-          <Button variant="primary" keys="Ctrl+Enter" reason={denied} onClick={() => write(form.saveAndClose)}>
+          <Button variant="primary" keys="Ctrl+Enter" reason={denied} onClick={() => void form.saveAndClose()}>
             Записать и закрыть
           </Button>
-          <Button keys="Ctrl+S" reason={denied} onClick={() => write(form.save)}>
+          <Button keys="Ctrl+S" reason={denied} onClick={() => void form.save()}>
             Записать
           </Button>
           {isNew ? null : (
@@ -171,15 +200,16 @@ function OpenClient({ form, email, questions }: OpenClientProps): ReactNode {
       onClose={form.close}
       {...(form.restored ? { strip: <Strip tone="neutral">Введённое до закрытия программы восстановлено. Проверьте и нажмите «Записать».</Strip> } : {})}
     >
-      <ClientHead form={form} reason={denied} numbers={tab !== 'requisites'} />
-      <Tabs label="Разделы карточки" tabs={tabs} current={tab} onChange={setTab} />
+      <Tabs label="Разделы карточки" tabs={tabs} current={tab} onChange={onTab} />
       <div className="client-body" role="tabpanel" aria-label={tabs.find(({ key }) => key === tab)?.label}>
+        {tab === 'main' ? <MainTab form={form} reason={denied} /> : null}
         {tab === 'contacts' ? <ContactsTab form={form} reason={denied} /> : null}
         {tab === 'requisites' ? <RequisitesTab form={form} reason={denied} /> : null}
-        {tab === 'applications' ? <ClientApplications rows={applications} /> : null}
-        {tab === 'appeals' ? <ClientAppeals rows={appeals} /> : null}
-        {tab === 'letters' ? <ClientLetters clientId={values.id} rows={letters} /> : null}
-        {tab === 'history' ? <ClientHistory rows={history} /> : null}
+        {tab === 'history' ? <HistorySection clientId={values.id} owner={owner} whole history={history} filter={filter} onFilter={setFilter} /> : null}
+        {tab === 'applications' ? <ApplicationsSection clientId={values.id} owner={owner} whole rows={applications} /> : null}
+        {tab === 'appeals' ? <ClientAppeals clientId={values.id} owner={owner} rows={appeals} /> : null}
+        {tab === 'letters' ? <ClientLetters clientId={values.id} owner={owner} rows={letters} /> : null}
+        {tab === 'files' ? <ClientFiles clientId={values.id} owner={owner} rows={files} /> : null}
         {tab === 'merged' ? <MergedCards clientId={values.id} rows={merged} /> : null}
         {tab === 'changes' ? <ChangesTab type="client" id={base.id} labels={clientLabels} text={(path, value) => clientFieldText(path, value, form.refs)} /> : null}
       </div>

@@ -2,6 +2,7 @@ import { innProblem } from '../../../shared/base/check-digits.ts';
 import { isMailAddress } from '../../../shared/base/mail-address.ts';
 import type { Client } from '../../../shared/domain/client/model.ts';
 import { newClient, readableNumber } from './client-values.ts';
+import { withContact } from './contact-rows.ts';
 
 /** Legal forms with which names of organizations begin, and quotes. */
 const organization = /[«»"]|^(?:ООО|АО|ПАО|ОАО|ЗАО|СНТ|ТСН|ТСЖ|ГБУ|МБУ|МКУ|ГУП|МУП|НКО|Фонд|Администрация)(?:\s|$)/iu;
@@ -12,7 +13,7 @@ const named = (word: string): string => word.charAt(0).toUpperCase() + word.slic
 export function clientFromTyped(id: string, typed: string): Client {
   const text = typed.trim().replace(/\s+/g, ' ');
   const empty = newClient(id);
-  if (isMailAddress(text)) return { ...empty, emails: [{ id: crypto.randomUUID(), address: text, comment: '', main: true }] };
+  if (isMailAddress(text)) return { ...empty, ...withContact(empty, 'emails', crypto.randomUUID(), text) };
   if (/^[+\d\s().-]+$/.test(text)) return withDigits(empty, text);
   if (organization.test(text)) return { ...empty, kind: 'organization', name: text };
   const [lastName = '', firstName = '', ...rest] = text.split(' ').map(named);

@@ -4,6 +4,7 @@ import { clientNames, missingOfClient, numberProblems } from '../../../shared/do
 import type { CallAnswer } from '../../../shared/protocol/ipc.ts';
 
 export const phoneKinds = ['Мобильный', 'Рабочий', 'Домашний', 'Факс'] as const;
+export const emailKinds = ['Личный', 'Рабочий', 'Для документов', 'Бухгалтерия'] as const;
 export const addressKinds = ['Юридический адрес', 'Почтовый адрес', 'Фактический адрес', 'Адрес регистрации', 'Адрес объекта'] as const;
 export const genderTitles = { male: 'Мужской', female: 'Женский' } as const;
 
@@ -61,7 +62,7 @@ export function clientFromLetter(id: string, { phones, emails, inn, address, ...
     kind: isOrganization ? 'organization' : 'person',
     inn,
     phones: phones.map((typed, index) => ({ id: crypto.randomUUID(), kind: phoneKind(typed), typed: readableNumber(typed), e164: null, comment: '', main: index === 0 })),
-    emails: emails.map((mail, index) => ({ id: crypto.randomUUID(), address: mail, comment: '', main: index === 0 })),
+    emails: emails.map((mail, index) => ({ id: crypto.randomUUID(), kind: isOrganization ? emailKinds[1] : emailKinds[0], address: mail, comment: '', main: index === 0 })),
     addresses: address === '' ? [] : [{ id: crypto.randomUUID(), kind: isOrganization ? 'Юридический адрес' : 'Адрес регистрации', text: address, comment: '', main: true }],
   };
 }

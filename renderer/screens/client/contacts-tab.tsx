@@ -1,20 +1,17 @@
 import type { ReactNode } from 'react';
-import type { Client } from '../../../shared/domain/client/model.ts';
 import type { DocumentForm } from '../../document/use-document-form.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Check } from '../../ui/choice-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { addressKinds, phoneKinds } from './client-values.ts';
+import { addressKinds, emailKinds, phoneKinds } from './client-values.ts';
+import { changedContact, valueColumn, withContact, type ContactTable } from './contact-rows.ts';
 
 interface ContactsProps {
   readonly form: DocumentForm<'client'>;
   readonly reason: string | undefined;
 }
 
-type Table = 'phones' | 'emails' | 'addresses';
-
-const valueColumn = { phones: 'typed', emails: 'address', addresses: 'text' } as const;
 const valueTitle = { phones: 'Номер телефона', emails: 'Адрес электронной почты', addresses: 'Адрес' } as const;
 
 /** Puts the focus into a row that was just added. */
@@ -22,44 +19,16 @@ function focusSoon(name: string): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`)?.focus());
 }
 
-function addRow(form: DocumentForm<'client'>, table: Table | 'contactPersons'): void {
+function addRow(form: DocumentForm<'client'>, table: ContactTable | 'contactPersons'): void {
   const id = crypto.randomUUID();
-  const { phones, emails, addresses, contactPersons, kind } = form.values;
-  switch (table) {
-    case 'phones':
-      form.set({ phones: [...phones, { id, kind: phoneKinds[0], typed: '', e164: null, comment: '', main: phones.length === 0 }] });
-      break;
-    case 'emails':
-      form.set({ emails: [...emails, { id, address: '', comment: '', main: emails.length === 0 }] });
-      break;
-    case 'addresses':
-      form.set({ addresses: [...addresses, { id, kind: kind === 'organization' ? addressKinds[0] : addressKinds[3], text: '', comment: '', main: addresses.length === 0 }] });
-      break;
-    case 'contactPersons':
-      form.set({ contactPersons: [...contactPersons, { id, name: '', position: '', phone: '', email: '', authority: '' }] });
-  }
+  form.set(table === 'contactPersons' ? { contactPersons: [...form.values.contactPersons, { id, name: '', position: '', phone: '', email: '', authority: '' }] } : withContact(form.values, table, id, ''));
   focusSoon(`${table}.${id}.${table === 'contactPersons' ? 'name' : valueColumn[table]}`);
 }
 
-const without = <T extends { readonly id: string; readonly main: boolean }>(rows: readonly T[], id: string): T[] => rows.filter((row) => row.id !== id);
-const withMain = <T extends { readonly id: string; readonly main: boolean }>(rows: readonly T[], id: string): T[] => rows.map((row) => ({ ...row, main: row.id === id }));
-
-function changed(values: Client, table: Table, id: string, change: 'remove' | 'main'): Partial<Client> {
-  const to = change === 'remove' ? without : withMain;
-  switch (table) {
-    case 'phones':
-      return { phones: to(values.phones, id) };
-    case 'emails':
-      return { emails: to(values.emails, id) };
-    case 'addresses':
-      return { addresses: to(values.addresses, id) };
-  }
-}
-
-/** «Контактная информация»: several values of each kind (2.6.6.6), one of each is the main one. */
+/** «Контакты»: several values of each kind (2.6.6.6), one of each is the main one. */
 export function ContactsTab({ form, reason }: ContactsProps): ReactNode {
   const { phones, emails, addresses, contactPersons } = form.values;
-  const tables: readonly (readonly [Table, readonly { readonly id: string; readonly main: boolean }[]])[] = [['phones', phones], ['emails', emails], ['addresses', addresses]];
+  const tables: readonly (readonly [ContactTable, readonly { readonly id: string; readonly main: boolean }[]])[] = [['phones', phones], ['emails', emails], ['addresses', addresses]];
   const isEmpty = phones.length + emails.length + addresses.length === 0;
   return (
     <>
@@ -70,7 +39,7 @@ export function ContactsTab({ form, reason }: ContactsProps): ReactNode {
         <Button small reason={reason} letter="А" onClick={() => addRow(form, 'addresses')}>Адрес</Button>
         <Button small reason={reason} letter="л" onClick={() => addRow(form, 'contactPersons')}>Контактное лицо</Button>
       </div>
-      <table className="email-table client-contacts" aria-label="Контактная информация">
+      <table className="email-table client-contacts" aria-label="Контакты">
         <colgroup>
           <col style={{ width: 184 }} />
           <col />
@@ -102,7 +71,7 @@ export function ContactsTab({ form, reason }: ContactsProps): ReactNode {
 }
 
 interface ContactRowProps extends ContactsProps {
-  readonly table: Table;
+  readonly table: ContactTable;
   readonly id: string;
   readonly main: boolean;
 }
@@ -112,7 +81,9 @@ function ContactRow({ form, reason, table, id, main }: ContactRowProps): ReactNo
   const value = form.cell(`${table}.${id}.${valueColumn[table]}`);
   return (
     <tr>
-      <td>{table === 'emails' ? <span className="okno-text2">E-mail</span> : <KindCell form={form} reason={reason} table={table} id={id} />}</td>
+      <td>
+        <KindCell form={form} reason={reason} table={table} id={id} />
+      </td>
       <td>
         <TextField label={title} labelHidden {...value} reason={reason} type={table === 'phones' ? 'tel' : 'text'} maxLength={500} />
       </td>
@@ -120,18 +91,20 @@ function ContactRow({ form, reason, table, id, main }: ContactRowProps): ReactNo
         <TextField label={`Комментарий: ${value.value}`} labelHidden {...form.cell(`${table}.${id}.comment`)} reason={reason} maxLength={500} />
       </td>
       <td>
-        <Check label={`Основной: ${value.value}`} labelHidden checked={main} reason={reason} onChange={(checked) => (checked ? form.set(changed(form.values, table, id, 'main')) : undefined)} />
+        <Check label={`Основной: ${value.value}`} labelHidden checked={main} reason={reason} onChange={(checked) => (checked ? form.set(changedContact(form.values, table, id, 'main')) : undefined)} />
       </td>
-      <td>{reason === undefined ? <IconButton icon="close" label={`Убрать: ${title} ${value.value}`} onClick={() => form.set(changed(form.values, table, id, 'remove'))} /> : null}</td>
+      <td>{reason === undefined ? <IconButton icon="close" label={`Убрать: ${title} ${value.value}`} onClick={() => form.set(changedContact(form.values, table, id, 'remove'))} /> : null}</td>
     </tr>
   );
 }
 
-function KindCell({ form, reason, table, id }: ContactsProps & { readonly table: 'phones' | 'addresses'; readonly id: string }): ReactNode {
+const kindsOf = { phones: phoneKinds, emails: emailKinds, addresses: addressKinds } as const;
+
+function KindCell({ form, reason, table, id }: ContactsProps & { readonly table: ContactTable; readonly id: string }): ReactNode {
   const kind = form.cell(`${table}.${id}.kind`);
-  const known: readonly string[] = table === 'phones' ? phoneKinds : addressKinds;
+  const known: readonly string[] = kindsOf[table];
   const choices = [...new Set([...known, kind.value])].filter((label) => label !== '').map((label) => ({ value: label, label }));
-  return <SelectField label="Вид" labelHidden choices={choices} {...kind} reason={reason} onChange={(value) => kind.onChange(value ?? '')} />;
+  return <SelectField label={`Вид: ${valueTitle[table]}`} labelHidden choices={choices} {...kind} placeholder={valueTitle[table]} reason={reason} onChange={(value) => kind.onChange(value ?? '')} />;
 }
 
 const personColumns = [['name', 'ФИО'], ['position', 'Должность'], ['phone', 'Телефон'], ['email', 'E-mail'], ['authority', 'Доверенность']] as const;

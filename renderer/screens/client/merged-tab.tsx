@@ -8,7 +8,7 @@ import { useQuestion } from '../../ui/dialog.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { Named } from '../appeal/classification.tsx';
 import { emailsOf, phonesOf, tellsApart } from '../incoming-email/client-card.ts';
-import { useFollowed } from './related-tabs.tsx';
+import { useFollowed } from './client-related.ts';
 
 /** Cards that were merged into this one, of whatever depth; null while they are read. */
 export function useMerged(clientId: string): readonly DocumentRow<'client'>[] | null {

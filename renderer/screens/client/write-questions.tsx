@@ -30,7 +30,8 @@ export function useWriteQuestions(placeKey: string, email: IncomingEmail | null)
 
   const askDoubles = async (values: Client): Promise<DoublesAnswer> => {
     const { merged: _neverOfNew, ...card } = completedClient(values);
-    const client: CallArgs<'client.doubles'>['client'] = { ...card, deleted: false };
+    const emails = card.emails.map(({ kind = '', ...email }) => ({ ...email, kind }));
+    const client: CallArgs<'client.doubles'>['client'] = { ...card, emails, deleted: false };
     const found = await call('client.doubles', { client });
     if (found.length === 0) return { kind: 'new' };
     return new Promise((resolve) => {

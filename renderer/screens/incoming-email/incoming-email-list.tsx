@@ -17,7 +17,7 @@ import { choicesOf } from '../../ui/choice-field.tsx';
 import { CommandBar, MoreMenu } from '../../ui/command-bar.tsx';
 import { plural } from '../../ui/format.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
-import type { ListFilterField } from '../../ui/list/list-settings.tsx';
+import type { ListFilterField } from '../../ui/list/filters.ts';
 import { barCommands } from './email-commands.ts';
 import { stateTones } from './email-marks.ts';
 import { EmailPane } from './email-pane.tsx';

@@ -10,7 +10,7 @@ import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { choicesOf } from '../../ui/choice-field.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
-import type { ListFilterField } from '../../ui/list/list-settings.tsx';
+import type { ListFilterField } from '../../ui/list/filters.ts';
 import { shortAddresses } from '../incoming-email/email-marks.ts';
 import { outgoingStateTones } from './outgoing-marks.ts';
 import { SentEmail } from './sent-email.tsx';

@@ -7,11 +7,12 @@ import { openDocument } from '../../store/places.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { formatCount, formatDate } from '../../ui/format.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { EmptyState } from '../../ui/state-message.tsx';
 import { tell } from '../../ui/status-message.ts';
 import { streetFirst } from './address-in-table.ts';
 import { applicationStanding } from './application-standing.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
-import { SectionList } from './section-list.tsx';
+import { RowsList } from '../../document/rows-list.tsx';
 
 type Row = DocumentRow<'application'>;
 
@@ -24,14 +25,14 @@ function columnsAt(now: number): readonly ListColumn<Row>[] {
     { key: 'receivedAt', title: 'Дата', width: 96, min: 96, priority: 4, sort: 'receivedAt', cell: ({ document }) => dateCell(document.receivedAt), render: ({ document }) => <span className="okno-text2 okno-tabular">{formatDate(document.receivedAt)}</span> },
     { key: 'objectName', title: 'Объект', width: 160, min: 144, priority: 2, sort: 'objectName', cell: ({ document }) => document.objectName },
     { key: 'address', title: 'Адрес', width: 208, min: 176, priority: 2, grow: true, sort: 'address', cell: ({ document }) => streetFirst(document.address), render: ({ document }) => <span className="okno-text2">{streetFirst(document.address)}</span> },
-    { key: 'gridDistrict', title: 'РЭС', width: 144, min: 120, priority: 6, sort: 'gridDistrict', cell: (row) => refText(row, row.document.gridDistrictId), render: (row) => <span className="okno-text2">{refText(row, row.document.gridDistrictId)}</span> },
-    { key: 'stage', title: 'Этап', width: 208, min: 160, priority: 5, sort: 'stage', cell: ({ document }) => applicationStageTitles[document.stage] },
+    { key: 'gridDistrict', title: 'РЭС', width: 144, min: 120, priority: 6, sort: 'gridDistrict', pick: true, cell: (row) => refText(row, row.document.gridDistrictId), render: (row) => <span className="okno-text2">{refText(row, row.document.gridDistrictId)}</span> },
+    { key: 'stage', title: 'Этап', width: 208, min: 160, priority: 5, sort: 'stage', pick: true, cell: ({ document }) => applicationStageTitles[document.stage] },
     {
       key: 'dueAt', title: 'Срок', width: 96, min: 96, priority: 1, sort: 'dueAt', cell: ({ document }) => dateCell(document.dueAt),
       render: ({ document }) => <span className={`okno-tabular${applicationStanding(document, now).late ? ' okno-red' : ''}`}>{formatDate(document.dueAt)}</span>,
     },
     {
-      key: 'state', title: 'Состояние', width: 136, min: 128, priority: 1, sort: 'state', cell: ({ document }) => applicationStanding(document, now).text,
+      key: 'state', title: 'Состояние', width: 136, min: 128, priority: 1, sort: 'state', pick: true, cell: ({ document }) => applicationStanding(document, now).text,
       render: ({ document }) => {
         const { text, tone } = applicationStanding(document, now);
         return <StateCell tone={tone}>{text}</StateCell>;
@@ -68,27 +69,33 @@ const open = ({ document }: Row): void => openDocument('application', document.i
 
 interface ClientApplicationsProps {
   readonly clientId: string;
+  /** What the client is called, for a file or a sheet of them. */
+  readonly owner: string;
   readonly rows: readonly Row[] | null;
-  readonly onChosen: (row: Row | null) => void;
+  /** The whole tab of a card, not a part of the single window. */
+  readonly whole?: boolean;
+  readonly onChosen?: (row: Row | null) => void;
 }
 
 /** «Заявки» of the client: as АС ФЭУ holds them. */
-export function ApplicationsSection({ clientId, rows, onChosen }: ClientApplicationsProps): ReactNode {
+export function ApplicationsSection({ clientId, owner, whole = false, rows, onChosen }: ClientApplicationsProps): ReactNode {
   const now = useNow(MINUTE);
   const columns = useMemo(() => columnsAt(now), [now]);
   return (
-    <SectionList
-      id="singleWindow.applications"
+    <RowsList
+      id={whole ? 'client.applications' : 'singleWindow.applications'}
       title="Заявки"
+      owner={owner}
+      section={!whole}
       count={rows === null ? '' : rows.length >= 500 ? 'последние 500' : formatCount(rows.length)}
       columns={columns}
       rows={rows}
       rowId={rowId}
       sort={{ column: 'receivedAt', descending: true }}
       onOpen={open}
-      onChosen={onChosen}
+      {...(onChosen === undefined ? {} : { onPicked: onChosen })}
       resetKey={clientId}
-      empty={<div className="section-empty">Заявок нет. Они приходят из АС ФЭУ и появятся здесь сами.</div>}
+      empty={whole ? <EmptyState title="Заявок нет">Заявки клиента приходят из АС ФЭУ и появятся здесь сами.</EmptyState> : <div className="section-empty">Заявок нет. Они приходят из АС ФЭУ и появятся здесь сами.</div>}
     />
   );
 }

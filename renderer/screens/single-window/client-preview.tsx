@@ -7,7 +7,7 @@ import { Facts } from '../../ui/document-frame.tsx';
 import { formatDate } from '../../ui/format.ts';
 import { LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { Unbroken } from '../../ui/unbroken.tsx';
-import { useClientHistory } from '../client/related-tabs.tsx';
+import { useClientHistory } from '../client/client-related.ts';
 import { addressesOf, emailsOf, phonesOf } from '../incoming-email/client-card.ts';
 import { keptTogether } from './address-in-table.ts';
 import { HistoryIcon } from './history-marks.tsx';

@@ -6,13 +6,15 @@ import { useNow } from '../../shell/clock.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
-import { formatCount, formatDate, formatTime } from '../../ui/format.ts';
+import { formatDate, formatTime } from '../../ui/format.ts';
+import { EmptyState } from '../../ui/state-message.tsx';
 import { Unbroken } from '../../ui/unbroken.tsx';
 import { historyKinds, HistoryIcon, isLate, matterTones, type HistoryKind } from './history-marks.tsx';
 import { anyTime, dayStart, inPeriod, periodTitle, presetPeriods, type Period } from './history-period.ts';
 import { openRelated } from './open-found.ts';
 import type { ListColumn } from '../../ui/list/columns.ts';
-import { SectionList } from './section-list.tsx';
+import type { ListChip } from '../../ui/list/list-view.tsx';
+import { RowsList } from '../../document/rows-list.tsx';
 
 export type HistoryFilter = HistoryKind | 'open';
 
@@ -35,8 +37,8 @@ const columns: readonly ListColumn<ClientHistoryRow>[] = [
     render: ({ title, subject }) => <Unbroken text={subject === '' ? title : `${title}: ${subject}`} />,
   },
   { key: 'number', title: 'Номер', width: 160, min: 144, priority: 2, sort: 'number', cell: ({ number }) => number ?? '', render: ({ number, type }) => (number === null ? <span className="okno-text2">{type === 'incomingEmail' ? 'не присвоен' : ''}</span> : number) },
-  { key: 'state', title: 'Состояние', width: 192, min: 136, priority: 5, sort: 'state', cell: ({ state }) => state, render: (row) => (row.state === '' ? null : <StateCell tone={isLate(row, Date.now()) ? 'red' : matterTones[row.matter]}>{row.state}</StateCell>) },
-  { key: 'who', title: 'Сотрудник', width: 128, min: 104, priority: 4, sort: 'who', cell: ({ who }) => who, render: ({ who }) => <span className="okno-text2">{who}</span> },
+  { key: 'state', title: 'Состояние', width: 192, min: 136, priority: 5, sort: 'state', pick: true, cell: ({ state }) => state, render: (row) => (row.state === '' ? null : <StateCell tone={isLate(row, Date.now()) ? 'red' : matterTones[row.matter]}>{row.state}</StateCell>) },
+  { key: 'who', title: 'Сотрудник', width: 128, min: 104, priority: 4, sort: 'who', pick: true, cell: ({ who }) => who, render: ({ who }) => <span className="okno-text2">{who}</span> },
 ];
 
 /** 24.11.2026 → 24.11.26: the column is narrow, the year still told. */
@@ -56,48 +58,52 @@ function ofKind(row: ClientHistoryRow, kind: HistoryFilter): boolean {
 
 interface HistorySectionProps {
   readonly clientId: string;
+  /** What the client is called, for a file or a sheet of his history. */
+  readonly owner: string;
+  /** The whole tab of a card, not a part of the single window. */
+  readonly whole?: boolean;
   readonly history: readonly ClientHistoryRow[] | null;
   readonly filter: HistoryFilter;
   readonly onFilter: (filter: HistoryFilter) => void;
-  readonly onChosen: (row: ClientHistoryRow | null) => void;
+  readonly onChosen?: (row: ClientHistoryRow | null) => void;
 }
 
 /** «История»: everything of the client, newest first (2.6.5), by kind and period. */
-export function HistorySection({ clientId, history, filter, onFilter, onChosen }: HistorySectionProps): ReactNode {
+export function HistorySection({ clientId, owner, whole = false, history, filter, onFilter, onChosen }: HistorySectionProps): ReactNode {
   const [period, setPeriod] = useState<Period>(anyTime);
   const inTime = useMemo(() => history?.filter(({ at }) => inPeriod(period, at)) ?? null, [history, period]);
   const rows = useMemo(() => inTime?.filter((row) => ofKind(row, filter)) ?? null, [inTime, filter]);
-  const chip = (key: HistoryFilter, title: string): ReactNode => {
-    const total = inTime?.filter((row) => ofKind(row, key)).length;
-    return (
-      <button key={key} type="button" className="okno-list-chip" aria-pressed={filter === key} onClick={() => onFilter(key)}>
-        {title} {total === undefined ? null : <span className="okno-tabular">{formatCount(total)}</span>}
-      </button>
-    );
-  };
+  const chip = (key: HistoryFilter, title: string): ListChip => ({ key, title, total: inTime?.filter((row) => ofKind(row, key)).length });
+  const chips = historyKinds
+    .filter(({ key, types }) => key !== 'events' || (history ?? []).some(({ type }) => (types as readonly string[]).includes(type)))
+    .flatMap(({ key, title }) => (key === 'all' ? [chip(key, title), chip('open', 'Открытые')] : [chip(key, title)]));
   const nothing = (history?.length ?? 0) === 0;
   return (
-    <SectionList
-      id="singleWindow.history"
+    <RowsList
+      id={whole ? 'client.history' : 'singleWindow.history'}
       title="История"
-      head={
-        <>
-          <div className="okno-list-chips" role="group" aria-label="Вид события">
-            {historyKinds.filter(({ key, types }) => key !== 'events' || (history ?? []).some(({ type }) => (types as readonly string[]).includes(type))).flatMap(({ key, title }) => (key === 'all' ? [chip(key, title), chip('open', 'Открытые')] : [chip(key, title)]))}
-          </div>
-          <PeriodButton period={period} onPeriod={setPeriod} />
-        </>
-      }
+      owner={owner}
+      section={!whole}
+      chips={chips}
+      chip={filter}
+      onChip={(key) => onFilter(chips.some((one) => one.key === key) ? (key as HistoryFilter) : 'all')} // a key of the chips made above
+      headEnd={<PeriodButton period={period} onPeriod={setPeriod} />}
       columns={columns}
       rows={rows}
       rowId={rowId}
       sort={{ column: 'at', descending: true }}
       onOpen={open}
-      onChosen={onChosen}
+      {...(onChosen === undefined ? {} : { onPicked: onChosen })}
       resetKey={`${clientId} ${filter} ${JSON.stringify(period)}`}
-      empty={<div className="section-empty">{nothing ? 'Истории нет. Письма, обращения и заявки клиента появятся здесь сами.' : 'Под этот отбор в истории ничего нет.'}</div>}
+      empty={<Nothing whole={whole} nothing={nothing} />}
     />
   );
+}
+
+function Nothing({ whole, nothing }: { readonly whole: boolean; readonly nothing: boolean }): ReactNode {
+  const text = nothing ? 'Письма, обращения и заявки клиента появятся здесь сами.' : 'Под этот отбор в истории ничего нет.';
+  if (whole) return <EmptyState title={nothing ? 'Истории нет' : 'Ничего не найдено'}>{text}</EmptyState>;
+  return <div className="section-empty">{nothing ? `Истории нет. ${text}` : text}</div>;
 }
 
 /** «За всё время»: ready periods, and one's own from–to. */
@@ -109,7 +115,6 @@ function PeriodButton({ period, onPeriod }: { readonly period: Period; readonly 
     setOpened(false);
   };
   return (
-    <div className="section-head-end">
       <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
         <Popover.Target>
           <Button small variant="subtle" chevron pressed={period.from !== '' || period.to !== ''} onClick={() => setOpened(!opened)}>
@@ -128,6 +133,5 @@ function PeriodButton({ period, onPeriod }: { readonly period: Period; readonly 
           </div>
         </Popover.Dropdown>
       </Popover>
-    </div>
   );
 }

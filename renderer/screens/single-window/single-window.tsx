@@ -16,7 +16,7 @@ import { Strip } from '../../ui/document-frame.tsx';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Stack } from '../../ui/stack.tsx';
 import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
-import { useClientHistory, useOfClient } from '../client/related-tabs.tsx';
+import { useClientHistory, useOfClient } from '../client/client-related.ts';
 import { ApplicationsSection, noCommentYet } from './client-applications.tsx';
 import { ClientSummary } from './client-summary.tsx';
 import { DocumentPreview } from './document-preview.tsx';
@@ -65,7 +65,7 @@ interface Chosen {
 }
 
 function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
-  const { id, aliasOf } = row.document;
+  const { id, aliasOf, name } = row.document;
   const { value: height, set: setHeight } = useSetting('pane.singleWindow.applications', z.number().nullable(), null);
   const applications = useOfClient('application', id, 'receivedAt');
   const history = useClientHistory(id);
@@ -98,8 +98,8 @@ function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
             minAbove={84}
             minBelow={140}
             onHeight={setHeight}
-            above={<ApplicationsSection clientId={id} rows={applications} onChosen={(application) => choose('application', application?.document.id ?? null)} />}
-            below={<HistorySection clientId={id} history={history} filter={filter} onFilter={setFilter} onChosen={(event) => event !== null && choose(event.type, event.id)} />}
+            above={<ApplicationsSection clientId={id} owner={name} rows={applications} onChosen={(application) => choose('application', application?.document.id ?? null)} />}
+            below={<HistorySection clientId={id} owner={name} history={history} filter={filter} onFilter={setFilter} onChosen={(event) => event !== null && choose(event.type, event.id)} />}
           />
         </div>
       }

@@ -3,16 +3,10 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Button, IconButton } from '../button.tsx';
 import { Check, type Choice } from '../choice-field.tsx';
 import { SelectField } from '../select-field.tsx';
+import { FilterField } from './filter-field.tsx';
+import type { ListFilterField } from './filters.ts';
 import { ListViewsField, type ListViews } from './list-views.tsx';
 import { moveColumn, type ColumnLayout, type ListColumn } from './columns.ts';
-
-/** A filter that a list offers: one column, a short list of values. */
-export interface ListFilterField {
-  readonly column: string;
-  readonly title: string;
-  /** Asked for when they are needed, where they depend on what the list holds. */
-  readonly choices: readonly Choice[] | (() => Promise<readonly Choice[]>);
-}
 
 interface ListSettingsProps<Row> {
   readonly columns: readonly ListColumn<Row>[];
@@ -64,8 +58,8 @@ export function ListSettings<Row>({ columns, order, layout, onLayout, filters, k
         <div className="okno-list-settings">
           {views === undefined ? null : <ListViewsField views={views} />}
           {filters.length === 0 ? null : <h3>Отбор</h3>}
-          {filters.map(({ column, title }) => (
-            <SelectField key={column} label={title} choices={known[column] ?? []} value={chosen[column] ?? null} placeholder="Все" clearable onChange={(value) => choose(column, value)} />
+          {filters.map((filter) => (
+            <FilterField key={filter.column} filter={filter} choices={known[filter.column] ?? []} value={chosen[filter.column] ?? null} onChange={(value) => choose(filter.column, value)} />
           ))}
           {groupings.length === 0 ? null : (
             <>

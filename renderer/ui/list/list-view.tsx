@@ -1,7 +1,7 @@
-import { useElementSize } from '@mantine/hooks';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { mostSelected } from '../../../shared/base/selection.ts';
-import { Button } from '../button.tsx';
+import { Button, IconButton } from '../button.tsx';
 import { formatCount } from '../format.ts';
 import { useHotkeys } from '../hotkeys.ts';
 import { Icon } from '../icons.tsx';
@@ -17,7 +17,8 @@ import type { ListRows, ListSort } from './list-rows.ts';
 import { MarkBar, markedRowCommands, type MarkCommand } from './mark-bar.tsx';
 import { rowTotal } from './row-range.ts';
 import { RowMenu, runRowCommand, type MenuPlace, type RowCommand } from './row-menu.tsx';
-import { ListSettings, type ListFilterField } from './list-settings.tsx';
+import { filterText, type ListFilterField } from './filters.ts';
+import { ListSettings } from './list-settings.tsx';
 import type { ListViews } from './list-views.tsx';
 import { useColumns, type PlacedColumn } from './use-columns.ts';
 import { useFilterChoices } from './use-filter-choices.ts';
@@ -41,6 +42,12 @@ export interface ShownNow<Row> {
 
 export interface ListViewProps<Row> {
   readonly title: string;
+  /** A part of a screen: a low head, and keys that act only while the focus is inside. */
+  readonly section?: boolean;
+  /** Beside the title: how many. */
+  readonly count?: ReactNode;
+  /** After the ready choices. */
+  readonly headEnd?: ReactNode;
   readonly columns: readonly ListColumn<Row>[];
   readonly rows: ListRows<Row>;
   readonly rowId: (row: Row) => string;
@@ -74,6 +81,8 @@ export interface ListViewProps<Row> {
   readonly onInsert?: (() => void) | undefined;
   readonly unread?: (row: Row) => boolean;
   readonly onSelected?: (row: Row | null) => void;
+  /** The row chosen by hand, or the one that stands when the focus comes into the list. */
+  readonly onPicked?: ((row: Row | null) => void) | undefined;
   /** What can be done with several rows; without them nothing is selected but the one line. */
   readonly markCommands?: readonly MarkCommand[];
   /** What else can be done with a row: in its menu after «Открыть», and by its key (F9, Del). */
@@ -103,8 +112,10 @@ const MARK = 24;
 
 /** The list of the product: head, headings, rows. It knows no documents; `DocumentList` binds it to the local base. */
 export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
-  const { title, columns, rows, rowId, layout, onLayout, filters = noFilters, chosen = {}, onChosen, autoFocus = true, onSelected } = props;
-  const { ref: frame, width } = useElementSize();
+  const { title, columns, rows, rowId, layout, onLayout, filters = noFilters, chosen = {}, onChosen, autoFocus = true, onSelected, section = false } = props;
+  const { ref: sized, width } = useElementSize();
+  const whole = useRef<HTMLElement>(null);
+  const frame = useMergedRef(sized, whole);
   const grid = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const { markCommands } = props;
@@ -112,8 +123,12 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   const isMarking = marks.ids.size > 0 && markCommands !== undefined;
   const { placed, order, chosen: shownColumns } = useColumns(columns, layout, width - EDGES - (isMarking ? MARK : 0));
   const { selection, select } = useSelection(rows, rowId);
-  const at = lineAt(rows.groups, selection.line);
-  const selected = at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
+  const rowOnLine = (line: number): Row | null => {
+    const at = lineAt(rows.groups, line);
+    return at?.kind === 'row' ? (rows.rowAt(at.group, at.index) ?? null) : null;
+  };
+  const selected = rowOnLine(selection.line);
+  const [searching, setSearching] = useState(false);
   const tellSelected = useRef(onSelected);
   useEffect(() => {
     tellSelected.current = onSelected;
@@ -133,23 +148,32 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
   const commands = isMarking && isAtMarked ? ofMarked : ofRow;
   // A key acts on the selected rows wherever the line stands.
   const byKey = isMarking ? ofMarked : ofRow;
+  const findInList = (): void => {
+    setSearching(true);
+    requestAnimationFrame(() => searchField.current?.select());
+  };
   useHotkeys([
     ...byKey.flatMap((command) => (command.keys === undefined || command.keys === 'F2' || command.keys === 'Enter' ? [] : [{ keys: command.keys, title: command.label, run: () => (isTyping() ? false : runRowCommand(command)) }])),
     { keys: 'Shift+F10', title: 'Меню строки', run: () => (isTyping() || selected === null ? false : setMenuPlace(placeOf(grid.current, selection.line))) },
-    { keys: 'Ctrl+F', title: 'Поиск в списке', run: () => searchField.current?.select() },
+    { keys: 'Ctrl+F', title: 'Поиск в списке', run: findInList },
     ...print.map(({ label, hint, onClick }) => ({ keys: hint, title: label, run: onClick })),
     { keys: 'F5', title: 'Обновить', run: () => rows.reload() },
     ...(props.onOpen === undefined ? [] : [{ keys: 'F2', title: 'Открыть', run: () => (selected === null ? false : props.onOpen?.(selected)) }]),
     ...(props.onInsert === undefined ? [] : [{ keys: 'Ins', title: 'Создать', run: () => props.onInsert?.() }]),
-  ]);
+  ], undefined, section ? whole : undefined); // of several lists on a screen the keys are those of the list with the focus
+  const Heading = section ? 'h2' : 'h1';
   return (
-    <section ref={frame} className="okno-list" aria-label={title}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the grid inside has the focus
+    <section ref={frame} className={section ? 'okno-list okno-list-section' : 'okno-list'} aria-label={title} onFocus={(event) => event.target === grid.current && props.onPicked?.(selected)}>
       {isMarking ? (
         <MarkBar commands={markCommands} marks={marks} total={rowTotal(rows)} />
       ) : (
         <div className="okno-list-head">
           <div className="okno-list-titled">
-            <h1 className="okno-title okno-cut">{title}</h1>
+            <Heading className={section ? 'okno-section okno-cut' : 'okno-title okno-cut'}>
+              {title}
+              {props.count === undefined ? null : <span className="okno-text2 okno-regular okno-tabular"> {props.count}</span>}
+            </Heading>
             {props.note ? <span className="okno-list-note okno-amber">{props.note}</span> : null}
           </div>
           <div className="okno-list-chips">
@@ -161,15 +185,28 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
           ))}
           {filters
             .filter(({ column }) => chosen[column] !== undefined)
-            .map(({ column, title: name }) => (
-              <button key={column} type="button" className="okno-list-chip" aria-pressed="true" title="Снять отбор" onClick={() => onChosen?.(Object.fromEntries(Object.entries(chosen).filter(([key]) => key !== column)))}>
-                {name}: {known[column]?.find(({ value }) => value === chosen[column])?.label ?? '…'} ×
+            .map((filter) => (
+              <button key={filter.column} type="button" className="okno-list-chip" aria-pressed="true" title="Снять отбор" onClick={() => onChosen?.(Object.fromEntries(Object.entries(chosen).filter(([key]) => key !== filter.column)))}>
+                {filter.title}: {filterText(filter, chosen[filter.column] ?? '', known[filter.column]) ?? '…'} ×
               </button>
             ))}
           </div>
           <div className="okno-list-head-end">
+            {props.headEnd}
             {props.commands}
-            <SearchBox field={searchField} search={props.search} onSearch={props.onSearch} onLeave={() => grid.current?.focus()} />
+            {section && !searching && props.search === '' ? (
+              <IconButton icon="search" label={`Найти в списке: ${title}`} onClick={findInList} />
+            ) : (
+              <SearchBox
+                field={searchField}
+                search={props.search}
+                onSearch={props.onSearch}
+                onLeave={() => {
+                  setSearching(false);
+                  grid.current?.focus();
+                }}
+              />
+            )}
             <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} known={known} onOpen={readChoices} groupings={props.onGroup === undefined ? [] : groupingsOf(columns)} group={props.group ?? null} onGroup={(group) => props.onGroup?.(group)} views={props.views} onReset={props.onReset} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
             {props.listCommands === undefined ? null : <ListMenu commands={[...props.listCommands(shownNow), ...print]} />}
           </div>
@@ -183,7 +220,10 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
         placed={placed}
         rowHeight={props.rowHeight}
         selection={selection}
-        select={select}
+        select={(line) => {
+          select(line);
+          props.onPicked?.(rowOnLine(line));
+        }}
         marks={markCommands === undefined ? undefined : marks}
         unread={props.unread}
         onPrimary={props.onPrimary}
@@ -223,7 +263,10 @@ function narrowedBy<Row>({ chips, chip, filters = noFilters, chosen = {}, search
   const grouped = columns.find(({ key }) => key === group);
   return [
     ...(ready === undefined ? [] : [`Показаны: ${ready.title}`]),
-    ...filters.flatMap(({ column, title }) => (chosen[column] === undefined ? [] : [`${title}: ${known[column]?.find(({ value }) => value === chosen[column])?.label ?? chosen[column]}`])),
+    ...filters.flatMap((filter) => {
+      const value = chosen[filter.column];
+      return value === undefined ? [] : [`${filter.title}: ${filterText(filter, value, known[filter.column]) ?? value}`];
+    }),
     ...(search === '' ? [] : [`Поиск: ${search}`]),
     ...(grouped === undefined ? [] : [`Группы: ${grouped.title}`]),
     ...(sorted === undefined ? [] : [`Порядок: ${sorted.title}${sort.descending ? ', по убыванию' : ''}`]),

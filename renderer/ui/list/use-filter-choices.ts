@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Choice } from '../choice-field.tsx';
-import type { ListFilterField } from './list-settings.tsx';
+import type { ListFilterField } from './filters.ts';
 
 /**
  * The choices of filters by column: those declared at once, those that must be asked for when the settings are opened, or before that
@@ -12,16 +12,16 @@ export function useFilterChoices(filters: readonly ListFilterField[], chosen: Re
   const named = Object.keys(chosen).join(' ');
   useEffect(() => {
     let isOver = false;
-    for (const { column, choices } of filters) {
-      if (typeof choices !== 'function' || (opened === 0 && !named.split(' ').includes(column))) continue;
-      void choices().then((found) => {
-        if (!isOver) setAsked((old) => ({ ...old, [column]: found }));
+    for (const filter of filters) {
+      if (!('choices' in filter) || typeof filter.choices !== 'function' || (opened === 0 && !named.split(' ').includes(filter.column))) continue;
+      void filter.choices().then((found) => {
+        if (!isOver) setAsked((old) => ({ ...old, [filter.column]: found }));
       });
     }
     return () => {
       isOver = true;
     };
   }, [filters, named, opened]);
-  const declared = Object.fromEntries(filters.flatMap(({ column, choices }) => (typeof choices === 'function' ? [] : [[column, choices]])));
+  const declared = Object.fromEntries(filters.flatMap((filter) => (!('choices' in filter) || typeof filter.choices === 'function' ? [] : [[filter.column, filter.choices]])));
   return { known: { ...asked, ...declared }, onOpen: () => setOpened((count) => count + 1) };
 }

@@ -22,7 +22,8 @@ export const phoneSchema = z.object({
   main: z.boolean(),
 });
 export type Phone = z.infer<typeof phoneSchema>;
-export const emailSchema = z.object({ id: z.string(), address: z.string(), comment: z.string(), main: z.boolean() });
+/** `kind` is absent in cards written before e-mails had one. */
+export const emailSchema = z.object({ id: z.string(), kind: z.string().optional(), address: z.string(), comment: z.string(), main: z.boolean() });
 export type Email = z.infer<typeof emailSchema>;
 export const addressSchema = z.object({ id: z.string(), kind: z.string(), text: z.string(), comment: z.string(), main: z.boolean() });
 export type Address = z.infer<typeof addressSchema>;

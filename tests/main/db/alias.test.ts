@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cache } from '../../../main/db/cache.ts';
+import { describe, expect, it } from 'vitest';
 import { listPage, listRow, listValues } from '../../../main/db/list-query.ts';
 import type { ListQuery } from '../../../shared/protocol/list.ts';
 import { aClient, anAppeal, anApplication } from '../../helpers/builders.ts';
-import { removeFolders, TestDesk } from '../desk-kit.ts';
-import { MemoryCentre } from '../memory-centre.ts';
+import { filledDesk } from '../desk-kit.ts';
 
 const merged = (id: string, name: string, aliasOf: string) => aClient({ id, lastName: name, name, fullName: name, aliasOf });
-let desk: TestDesk;
-let cache: Cache;
-
-beforeAll(async () => {
-  const centre = new MemoryCentre();
+const filled = filledDesk((centre) => {
   centre.put('client', aClient({ id: 'kept', name: 'Борисова', fullName: 'Борисова' }));
   centre.put('client', merged('double', 'Яковлева', 'kept'));
   centre.put('client', merged('long-ago', 'Абрамова', 'double'));
@@ -20,18 +14,10 @@ beforeAll(async () => {
   centre.put('client', merged('ring-2', 'Дымова', 'ring-1'));
   for (const [n, clientId] of ['kept', 'double', 'long-ago', 'other'].entries()) centre.put('application', anApplication({ id: `a${String(n)}`, clientId }));
   centre.put('appeal', anAppeal({ clientId: 'long-ago' }));
-  desk = new TestDesk(centre);
-  await desk.sync();
-  cache = desk.files.base.cache;
-});
-
-afterAll(async () => {
-  await desk.close();
-  removeFolders();
 });
 
 function ask(type: string, query: Partial<ListQuery>): readonly unknown[] {
-  return listPage(cache, { type, where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 10, ...query }).rows.map(({ document }) => document['id']);
+  return listPage(filled.cache, { type, where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 10, ...query }).rows.map(({ document }) => document['id']);
 }
 
 describe('documents merged into another', () => {
@@ -43,8 +29,8 @@ describe('documents merged into another', () => {
   it('references are called, sorted and searched by the one it became', () => {
     expect(ask('application', { sort: [{ column: 'clientId', descending: true }] })).toEqual(['a3', 'a2', 'a1', 'a0']);
     expect(ask('application', { where: [{ column: 'clientId', op: 'contains', value: 'борис' }] })).toEqual(['a0', 'a1', 'a2']);
-    expect(listRow(cache, cache.table('appeal').type, anAppeal({ clientId: 'long-ago' }), false).refs).toMatchObject({ 'long-ago': 'Борисова' });
-    const { values } = listValues(cache, { type: 'application', where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 0 }, 'clientId');
+    expect(listRow(filled.cache, filled.cache.table('appeal').type, anAppeal({ clientId: 'long-ago' }), false).refs).toMatchObject({ 'long-ago': 'Борисова' });
+    const { values } = listValues(filled.cache, { type: 'application', where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 0 }, 'clientId');
     expect(values.map(({ value, count }) => [value, count])).toEqual([['kept', 3], ['other', 1]]);
   });
 
@@ -54,8 +40,8 @@ describe('documents merged into another', () => {
   });
 
   it('whoever names a merged one is given the one it became; one that is not here stays, and a ring ends', () => {
-    expect(['long-ago', 'double', 'kept', 'unknown'].map((id) => cache.table('client').survivingId(id))).toEqual(['kept', 'kept', 'kept', 'unknown']);
-    expect(cache.table('client').survivingId('ring-1')).toMatch(/^ring-/);
+    expect(['long-ago', 'double', 'kept', 'unknown'].map((id) => filled.cache.table('client').survivingId(id))).toEqual(['kept', 'kept', 'kept', 'unknown']);
+    expect(filled.cache.table('client').survivingId('ring-1')).toMatch(/^ring-/);
     expect(ask('application', { where: [{ column: 'clientId', op: 'eq', value: 'ring-1' }] })).toEqual([]);
   });
 });

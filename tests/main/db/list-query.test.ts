@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fullRow, listPage, listRowNumbers, listRowsAt, listValues } from '../../../main/db/list-query.ts';
-import type { Cache } from '../../../main/db/cache.ts';
 import type { ListQuery } from '../../../shared/protocol/list.ts';
 import { aClient, aTask, aUser, anIncomingEmail } from '../../helpers/builders.ts';
-import { removeFolders, TestDesk } from '../desk-kit.ts';
-import { MemoryCentre } from '../memory-centre.ts';
+import { filledDesk } from '../desk-kit.ts';
 
-let desk: TestDesk;
-let cache: Cache;
-
-beforeAll(async () => {
-  const centre = new MemoryCentre();
+const filled = filledDesk((centre) => {
   centre.put('user', aUser({ employeeId: null }));
   centre.put('user', aUser({ id: 'user-kotov', login: 'kotov', lastName: 'Артёмов', employeeId: null }));
   centre.put('client', aClient());
@@ -20,18 +14,10 @@ beforeAll(async () => {
   centre.put('incomingEmail', anIncomingEmail({ number: 'КП-26-00001842', state: 'numbered', holderId: 'user-belova', clientId: 'client-1' }));
   centre.put('incomingEmail', anIncomingEmail({ id: 'em-2', subject: 'Нет света', holderId: 'user-kotov', receivedAt: '2026-11-25T06:14:00.000Z' }));
   centre.put('task', aTask({ documentId: 'em-1' }));
-  desk = new TestDesk(centre);
-  await desk.sync();
-  cache = desk.files.base.cache;
-});
-
-afterAll(async () => {
-  await desk.close();
-  removeFolders();
 });
 
 const ids = (query: Partial<ListQuery> & { readonly type: string }) =>
-  listPage(cache, { where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 100, ...query }).rows.map(({ document }) => document['id']);
+  listPage(filled.cache, { where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 100, ...query }).rows.map(({ document }) => document['id']);
 
 describe('the query of lists', () => {
   it('searches by beginnings of words in any order, ё as е', () => {
@@ -53,9 +39,9 @@ describe('the query of lists', () => {
   });
 
   it('gives all rows in the order of the list, and keeps that order when they are read later', () => {
-    const numbers = listRowNumbers(cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [{ column: 'receivedAt', descending: true }], offset: 0, limit: 1 });
-    expect(listRowsAt(cache, 'incomingEmail', numbers).map(({ document }) => document['id'])).toEqual(['em-2', 'em-1']);
-    expect(listRowsAt(cache, 'incomingEmail', [999, ...numbers.toReversed()]).map(({ document }) => document['id'])).toEqual(['em-1', 'em-2']);
+    const numbers = listRowNumbers(filled.cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [{ column: 'receivedAt', descending: true }], offset: 0, limit: 1 });
+    expect(listRowsAt(filled.cache, 'incomingEmail', numbers).map(({ document }) => document['id'])).toEqual(['em-2', 'em-1']);
+    expect(listRowsAt(filled.cache, 'incomingEmail', [999, ...numbers.toReversed()]).map(({ document }) => document['id'])).toEqual(['em-1', 'em-2']);
   });
 
   it('leaves out what is marked deleted', () => {
@@ -75,7 +61,7 @@ describe('the query of lists', () => {
   });
 
   it('tells what a column holds, the most frequent first, each with a row that has it', () => {
-    const values = (column: string, query: Partial<ListQuery> = {}) => listValues(cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 0, ...query }, column).values;
+    const values = (column: string, query: Partial<ListQuery> = {}) => listValues(filled.cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 0, ...query }, column).values;
     expect(values('holderId').map(({ value, count, row }) => [value, count, row.document['id']])).toEqual([['user-belova', 1, 'em-1'], ['user-kotov', 1, 'em-2']]);
     expect(values('clientId').map(({ value, row }) => [value, row.document['id']])).toEqual([[null, 'em-2'], ['client-1', 'em-1']]);
     expect(values('state', { where: [{ column: 'state', op: 'ne', value: 'new' }] }).map(({ value }) => value)).toEqual(['numbered']);
@@ -111,15 +97,15 @@ describe('the query of lists', () => {
   });
 
   it('gives the presentations of what a row points at, and the total', () => {
-    const page = listPage(cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 1 });
+    const page = listPage(filled.cache, { type: 'incomingEmail', where: [], anyOf: [], search: '', sort: [], offset: 0, limit: 1 });
     expect(page.total).toBe(2);
     expect(page.rows[0]?.refs).toMatchObject({ 'client-1': 'Соколова Марина Игоревна' });
-    const stored = cache.get('task', aTask().id);
-    expect(stored && fullRow(cache, cache.table('task').type, stored.document, false).refs['em-1']).toBe('Письмо КП-26-00001842');
+    const stored = filled.cache.get('task', aTask().id);
+    expect(stored && fullRow(filled.cache, filled.cache.table('task').type, stored.document, false).refs['em-1']).toBe('Письмо КП-26-00001842');
   });
 
   it('reads a list of clients in the order of its column, and counts it and its groups, without reading every row', () => {
-    const plan = (sql: string): string => cache.database.prepare<[], string>(`EXPLAIN QUERY PLAN ${sql}`).raw().all().map((step) => String(step[3])).join('; ');
+    const plan = (sql: string): string => filled.cache.database.prepare<[], string>(`EXPLAIN QUERY PLAN ${sql}`).raw().all().map((step) => String(step[3])).join('; ');
     const unmerged = 'd.deleted = 0 AND +d.c_aliasOf IS NULL';
     expect(plan(`SELECT d.body FROM document_client d WHERE ${unmerged} ORDER BY d.c_name, d.id LIMIT 100`)).toBe('SCAN d USING INDEX document_client_name');
     expect(plan(`SELECT count(*) FROM document_client d WHERE ${unmerged}`)).toMatch(/COVERING INDEX/);

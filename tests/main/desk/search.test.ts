@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { searchHere } from '../../../main/desk/search.ts';
 import { listPage } from '../../../main/db/list-query.ts';
 import { searchAnswerSchema, type SearchAnswer } from '../../../shared/protocol/search.ts';
 import type { Client } from '../../../shared/domain/client/model.ts';
 import { aClient, anAppeal, anApplication, anIncomingEmail, anOutgoingEmail, aTask } from '../../helpers/builders.ts';
-import { removeFolders, TestDesk } from '../desk-kit.ts';
-import { MemoryCentre } from '../memory-centre.ts';
-
-let desk: TestDesk;
-const centre = new MemoryCentre();
+import { filledDesk } from '../desk-kit.ts';
 
 function person(id: string, name: string, given: Partial<Client> = {}): Client {
   const [lastName = '', firstName = '', middleName = ''] = name.split(' ');
@@ -28,7 +24,7 @@ function address(text: string): Client['addresses'][number] {
   return { id: text, kind: 'Адрес', text, comment: '', main: false };
 }
 
-beforeAll(async () => {
+const filled = filledDesk((centre) => {
   centre.put('client', person('sokolova', 'Соколова Марина Игоревна', {
     phones: [phone('+7 916 204-18-55', '+79162041855'), phone('8 (495) 580-11-22', '+74955801122')], emails: [{ id: 'e', address: 'm.sokolova@pochta-mo.ru', comment: '', main: true }],
     addresses: [address('141000, Московская обл., г. о. Мытищи, д. Беляниново, ул. Центральная, д. 14, корп. 2, кв. 7')], inn: '502901234567',
@@ -51,16 +47,9 @@ beforeAll(async () => {
   centre.put('incomingEmail', anIncomingEmail({ id: 'incoming', number: 'КП-26-00001842', subject: 'Сроки по договору: скачки напряжения', from: { name: 'Марина С.', address: 'm.sokolova@pochta-mo.ru' } }));
   centre.put('outgoingEmail', anOutgoingEmail({ id: 'outgoing', subject: 'Ответ на обращение', to: [{ name: 'Тихомирова Анна', address: 'tihomirova@yandex.ru' }] }));
   centre.put('task', aTask({ id: 'task', fromName: 'Марина С.', subject: 'Скачки напряжения' }));
-  desk = new TestDesk(centre);
-  await desk.sync();
 });
 
-afterAll(async () => {
-  await desk.close();
-  removeFolders();
-});
-
-const search = (text: string): SearchAnswer => searchAnswerSchema.parse(searchHere(desk.files.base.cache, text));
+const search = (text: string): SearchAnswer => searchAnswerSchema.parse(searchHere(filled.desk.files.base.cache, text));
 const rows = (text: string) => search(text).groups.flatMap(({ type, rows: found }) => found.map((row) => ({ type, ...row })));
 const ids = (text: string, type = 'client') => rows(text).filter((row) => row.type === type).map(({ id }) => id);
 /** The marked part of the first row. */
@@ -213,7 +202,7 @@ describe('the answer of the single window', () => {
           }
           expect(last).toBeLessThanOrEqual(matched.text.length);
         }
-        listPage(desk.files.base.cache, { type: 'client', where: [], anyOf: [], search: typed, sort: [], offset: 0, limit: 10 });
+        listPage(filled.desk.files.base.cache, { type: 'client', where: [], anyOf: [], search: typed, sort: [], offset: 0, limit: 10 });
       }),
       { numRuns: 250 },
     );
@@ -221,7 +210,7 @@ describe('the answer of the single window', () => {
 });
 
 describe('the quick search of lists', () => {
-  const found = (type: string, text: string) => listPage(desk.files.base.cache, { type, where: [], anyOf: [], search: text, sort: [], offset: 0, limit: 10 }).rows.map(({ document }) => document['id']);
+  const found = (type: string, text: string) => listPage(filled.desk.files.base.cache, { type, where: [], anyOf: [], search: text, sort: [], offset: 0, limit: 10 }).rows.map(({ document }) => document['id']);
 
   it('understands a phone in any spelling, a number by its end, an address with its abbreviations', () => {
     expect(found('client', '8 (916) 204-18-55')).toEqual(['sokolova']);
@@ -232,13 +221,13 @@ describe('the quick search of lists', () => {
 
   it('follows a changed card', () => {
     expect(found('client', '5550102')).toEqual(['ivanov']);
-    centre.put('client', person('ivanov', 'Иваненко Пётр Сергеевич', { phones: [phone('8-903-777-01-02', '+79037770102')] }));
+    filled.centre.put('client', person('ivanov', 'Иваненко Пётр Сергеевич', { phones: [phone('8-903-777-01-02', '+79037770102')] }));
   });
 });
 
 describe('after a card was changed', () => {
   it('it is found by what it says now, and by nothing it said before', async () => {
-    await desk.sync();
+    await filled.desk.sync();
     expect(ids('иваненко')).toEqual(['ivanov']);
     expect(ids('9035550102')).toEqual([]);
     expect(ids('9037770102')).toEqual(['ivanov']);

@@ -6,6 +6,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { FormBody, ReadonlyField } from '../../ui/field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { ClientKind } from '../../../shared/domain/client/model.ts';
+import { valueColumn, withContact, type ContactTable } from './contact-rows.ts';
 
 const kinds: readonly Choice<ClientKind>[] = [
   { value: 'person', label: 'Физическое лицо' },
@@ -13,13 +14,13 @@ const kinds: readonly Choice<ClientKind>[] = [
   { value: 'organization', label: 'Юридическое лицо' },
 ];
 
-interface ClientHeadProps {
+interface MainTabProps {
   readonly form: DocumentForm<'client'>;
   readonly reason: string | undefined;
 }
 
-/** Who the client is: kind, names, numbers (`numbers` is off while the tab below shows them). Names of a person follow the ФИО (2.6.6.4). */
-export function ClientHead({ form, reason, numbers }: ClientHeadProps & { readonly numbers: boolean }): ReactNode {
+/** «Основное»: who the client is, how he is reached first, and his numbers. Names of a person follow the ФИО (2.6.6.4). */
+export function MainTab({ form, reason }: MainTabProps): ReactNode {
   const isOrganization = form.values.kind === 'organization';
   return (
     <FormBody columns={2} label={160}>
@@ -27,24 +28,40 @@ export function ClientHead({ form, reason, numbers }: ClientHeadProps & { readon
         <SegmentedField label="Вид клиента" choices={kinds} {...form.field('kind')} reason={reason} />
         {isOrganization ? <OrganizationNames form={form} reason={reason} /> : <PersonNames form={form} reason={reason} />}
       </div>
-      {numbers ? <Numbers form={form} reason={reason} /> : null}
+      <div className="okno-section-block">
+        <MainContact form={form} reason={reason} table="phones" label="Телефон" type="tel" />
+        <MainContact form={form} reason={reason} table="emails" label="E-mail" type="text" />
+        <MainContact form={form} reason={reason} table="addresses" label="Адрес" type="text" />
+        <Numbers form={form} reason={reason} />
+      </div>
     </FormBody>
   );
 }
 
-function Numbers({ form, reason }: ClientHeadProps): ReactNode {
+/** The main row of a table of contacts; typing into an empty one makes the first row. The others are on «Контакты». */
+function MainContact({ form, reason, table, label, type }: MainTabProps & { readonly table: ContactTable; readonly label: string; readonly type: 'tel' | 'text' }): ReactNode {
+  const rows = form.values[table];
+  const main = rows.find((row) => row.main) ?? rows[0];
+  const field =
+    main === undefined
+      ? { name: table, value: '', required: false, error: undefined, onChange: (text: string) => form.set(withContact(form.values, table, crypto.randomUUID(), text)) }
+      : form.cell(`${table}.${main.id}.${valueColumn[table]}`);
+  return <TextField label={label} {...field} type={type} reason={reason} maxLength={500} {...(rows.length > 1 ? { note: `ещё ${rows.length - 1}` } : {})} />;
+}
+
+function Numbers({ form, reason }: MainTabProps): ReactNode {
   const isOrganization = form.values.kind === 'organization';
   return (
-    <div className="okno-section-block">
+    <>
       <TextField label="ИНН" {...form.field('inn')} reason={reason} maxLength={20} />
       {isOrganization ? <TextField label="КПП" {...form.field('kpp')} reason={reason} maxLength={20} /> : null}
       <TextField label="ОГРН" {...form.field('ogrn')} reason={reason} maxLength={20} />
       {isOrganization ? null : <DateField label="Дата рождения" {...form.field('birthDate')} reason={reason} />}
-    </div>
+    </>
   );
 }
 
-function PersonNames({ form, reason }: ClientHeadProps): ReactNode {
+function PersonNames({ form, reason }: MainTabProps): ReactNode {
   const { name, fullName } = clientNames(form.values);
   return (
     <>
@@ -58,7 +75,7 @@ function PersonNames({ form, reason }: ClientHeadProps): ReactNode {
 }
 
 /** The full name follows the short one until it is typed (2.6.6.5). */
-function OrganizationNames({ form, reason }: ClientHeadProps): ReactNode {
+function OrganizationNames({ form, reason }: MainTabProps): ReactNode {
   const { fullName } = clientNames(form.values, form.base);
   const own = form.field('fullName');
   const isTyped = own.value !== form.base.fullName || form.base.fullName !== form.base.name;
