@@ -10,6 +10,7 @@ import { textOf, type Json } from '../../shared/base/json.ts';
 import { fullRow, listIds, listPage, listTotal, listValues } from '../db/list-query.ts';
 import { TransportError } from '../sync/transport.ts';
 import { wireRefusal } from '../wire-refusal.ts';
+import { CentreReads } from './centre-reads.ts';
 import { clientFiles } from './client-files.ts';
 import { clientHistory } from './client-history.ts';
 import { clientCandidates, clientDoubles, clientPrefill } from './client-questions.ts';
@@ -48,6 +49,7 @@ async function atCentre<T>(ask: () => Promise<T>): Promise<{ ok: true; value: T 
 export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handlers<DeskCall> {
   const searches = new SearchLog(desk);
   const shown = new ShownLog(desk);
+  const reads = new CentreReads(desk);
   const userId = () => desk.session.current?.author.userId ?? '';
   const cache = () => {
     desk.session.require();
@@ -70,6 +72,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       shown.note(textOf(client['id'] ?? ''), 'Похожий клиент при записи карточки', clientIdsOf(found));
       return found;
     },
+    'client.centreHistory': async ({ clientId }) => ({ ok: true, value: await reads.history(clientId) }),
     'client.files': ({ clientId }) => clientFiles(cache(), clientId),
     'client.history': ({ clientId }) => clientHistory(cache(), clientId),
     'client.opened': ({ clientId }) => {
@@ -88,6 +91,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       desk.sync();
       return {};
     },
+    'document.fetch': async ({ type, id }) => ({ ok: true, value: await reads.document(type, id) }),
     'document.get': ({ type, id }) => {
       const table = cache().table(type);
       const stored = table.get(table.survivingId(id));

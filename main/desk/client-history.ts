@@ -79,20 +79,30 @@ export function ofClient<T>(cache: Cache, clientId: string, type: string): reado
   return withMerged(cache, clientId).flatMap((id) => found<T>(cache, type, 'byClient', id));
 }
 
-/** Everything of a client, newest first (2.6.5, 2.6.7). An event whose letter is here too is shown once, as the letter. */
-export function clientHistory(cache: Cache, clientId: string): ClientHistoryRow[] {
-  const of = <T>(type: string): readonly T[] => ofClient<T>(cache, clientId, type);
-  const incoming = of<IncomingEmail>('incomingEmail');
-  const outgoing = of<OutgoingEmail>('outgoingEmail');
+/** What belongs to one client, by kind. */
+export interface ClientDocuments {
+  readonly incoming: readonly IncomingEmail[];
+  readonly outgoing: readonly OutgoingEmail[];
+  readonly appeals: readonly Appeal[];
+  readonly applications: readonly Application[];
+  readonly events: readonly ContactEvent[];
+}
+
+/** Rows of a history, newest first. An event whose letter is here too is shown once, as the letter. Names come from the cache. */
+export function historyRows(cache: Cache, { incoming, outgoing, appeals, applications, events }: ClientDocuments): ClientHistoryRow[] {
   const shown = new Set([...incoming, ...outgoing].map(({ id }) => id));
   const rows = [
     ...incoming.map((email) => letterIn(cache, email)),
     ...outgoing.map((email) => letterOut(cache, email)),
-    ...of<Appeal>('appeal').map((appeal) => appealRow(cache, appeal)),
-    ...of<Application>('application').map(applicationRow),
-    ...of<ContactEvent>('contactEvent')
-      .filter(({ documentId }) => !shown.has(documentId))
-      .map((event) => eventRow(cache, event)),
+    ...appeals.map((appeal) => appealRow(cache, appeal)),
+    ...applications.map(applicationRow),
+    ...events.filter(({ documentId }) => !shown.has(documentId)).map((event) => eventRow(cache, event)),
   ];
   return rows.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
+}
+
+/** Everything of a client that this desk holds, newest first (2.6.5, 2.6.7). */
+export function clientHistory(cache: Cache, clientId: string): ClientHistoryRow[] {
+  const of = <T>(type: string): readonly T[] => ofClient<T>(cache, clientId, type);
+  return historyRows(cache, { incoming: of('incomingEmail'), outgoing: of('outgoingEmail'), appeals: of('appeal'), applications: of('application'), events: of('contactEvent') });
 }

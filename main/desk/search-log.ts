@@ -7,7 +7,7 @@ const shortest = 3;
 /** Access log of searching for clients: one line for a text typed to the end, not one for each letter. */
 export class SearchLog {
   readonly #desk: Desk;
-  #cancel: (() => void) | null = null;
+  #waiting: { readonly text: string; readonly cancel: () => void } | null = null;
   #last = '';
 
   constructor(desk: Desk) {
@@ -16,13 +16,29 @@ export class SearchLog {
 
   note(documentType: string, search: string): void {
     const text = search.trim();
-    if (documentType !== 'client' || text.length < shortest || text === this.#last) return;
-    this.#cancel?.();
-    this.#cancel = this.#desk.after(restMs, () => {
-      this.#last = text;
-      writeAccess(this.#desk, 'search', documentType, '', text);
+    if (documentType !== 'client' || text.length < shortest) return;
+    const waiting = this.#waiting;
+    waiting?.cancel();
+    this.#waiting = null;
+    // Another question, not the same one typed on: its answer was seen.
+    if (waiting !== null && !isTypedOn(waiting.text, text)) this.#write(waiting.text);
+    if (text === this.#last) return;
+    const cancel = this.#desk.after(restMs, () => {
+      this.#waiting = null;
+      this.#write(text);
     });
+    this.#waiting = { text, cancel };
   }
+
+  #write(text: string): void {
+    if (text === this.#last) return;
+    this.#last = text;
+    writeAccess(this.#desk, 'search', 'client', '', text);
+  }
+}
+
+function isTypedOn(before: string, now: string): boolean {
+  return now.startsWith(before) || before.startsWith(now);
 }
 
 /**

@@ -78,7 +78,9 @@ function dispatch(event: KeyboardEvent): void {
   const modal = registrations.some(({ level }) => level === 'dialog');
   for (const level of levels) {
     if (level === 'screen' && modal) continue;
-    for (const registration of registrations.filter((one) => one.level === level && isThere(one)).toReversed()) {
+    const there = registrations.filter((one) => one.level === level && isThere(one)).toReversed();
+    // What has the focus knows better than what stands around it.
+    for (const registration of [...there.filter(({ inside }) => inside !== undefined), ...there.filter(({ inside }) => inside === undefined)]) {
       for (const hotkey of registration.read()) {
         if (hotkeyOf(hotkey.keys) !== pressed || hotkey.run(event) === false) continue;
         event.preventDefault();

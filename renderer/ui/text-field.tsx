@@ -6,13 +6,15 @@ export interface TextFieldProps extends FieldProps<string> {
   readonly large?: boolean;
   /** Said inside the field at its right: «Caps Lock, раскладка RU». */
   readonly note?: string | undefined;
+  /** The note only tells more: it warns of nothing. */
+  readonly noteQuiet?: boolean;
   readonly autoFocus?: boolean;
   readonly autoComplete?: string;
   readonly maxLength?: number;
 }
 
 /** One line of text. */
-export function TextField({ value, onChange, name, required = false, reason, placeholder, type = 'text', large = false, note, autoFocus = false, autoComplete = 'off', maxLength, ...frame }: TextFieldProps): ReactNode {
+export function TextField({ value, onChange, name, required = false, reason, placeholder, type = 'text', large = false, note, noteQuiet = false, autoFocus = false, autoComplete = 'off', maxLength, ...frame }: TextFieldProps): ReactNode {
   return (
     <FieldFrame {...frame}>
       {({ id, describedBy }) => (
@@ -33,7 +35,7 @@ export function TextField({ value, onChange, name, required = false, reason, pla
             maxLength={maxLength}
             onChange={(event) => onChange(event.currentTarget.value)}
           />
-          {note === undefined ? null : <span className="okno-input-note">{note}</span>}
+          {note === undefined ? null : <span className={noteQuiet ? 'okno-input-note okno-text2' : 'okno-input-note'}>{note}</span>}
         </div>
       )}
     </FieldFrame>

@@ -44,6 +44,12 @@ export type LoginResponse = z.infer<typeof loginResponseSchema>;
 export const welcomeSchema = z.object({ protocol: z.number().int(), oldestProtocol: z.number().int(), version: z.string(), demoUsers: z.array(z.object({ login: z.string(), password: z.string(), name: z.string(), roles: z.string() })) });
 export type Welcome = z.infer<typeof welcomeSchema>;
 
+const storedDocumentSchema = z.record(z.string(), z.json());
+/** One document, read for a desk that does not hold it. */
+export const readDocumentSchema = z.object({ document: storedDocumentSchema });
+/** Letters, appeals, applications and events of a client; `more`: there are others, changed longer ago. */
+export const clientDocumentsSchema = z.object({ documents: z.array(z.object({ type: z.string(), document: storedDocumentSchema })), more: z.boolean() });
+
 export const historyEntrySchema = z.object({
   version: z.number().int(),
   commandId: z.string(),

@@ -110,6 +110,8 @@ export const calls = {
   'client.candidates': { args: z.object({ incomingEmailId: z.string() }), answer: z.array(candidateSchema) },
   /** Doubles of a card being written; a query, never part of a rule. */
   'client.doubles': { args: z.object({ client: z.record(z.string(), z.json()) }), answer: z.array(candidateSchema) },
+  /** Everything of a client that the centre has, for what this desk does not hold (the first fill, another branch, what is older); off line a refusal `noConnection` unless it was read before. */
+  'client.centreHistory': { args: z.object({ clientId: z.string() }), answer: result(z.object({ rows: z.array(clientHistoryRowSchema), more: z.boolean(), readAt: z.string() })) },
   'client.files': { args: z.object({ clientId: z.string() }), answer: z.array(clientFileRowSchema) },
   'client.history': { args: z.object({ clientId: z.string() }), answer: z.array(clientHistoryRowSchema) },
   /** Opening a card writes a line of the access log, offline too. */
@@ -120,6 +122,8 @@ export const calls = {
   'connection.state': { args: nothing, answer: connectionSchema },
   /** Try now. */
   'connection.sync': { args: nothing, answer: nothing },
+  /** A document that this desk does not hold, read from the centre to be looked at; off line a refusal `noConnection` unless it was read before. */
+  'document.fetch': { args: documentRef, answer: result(z.object({ row: listRowSchema, readAt: z.string() })) },
   /** One document for a form; of a document merged into another, that one, so that its id may differ from the one asked for. */
   'document.get': { args: documentRef, answer: listRowSchema.nullable() },
   /** History of changes: from the centre; off line a refusal `noConnection`. */

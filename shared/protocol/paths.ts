@@ -57,6 +57,16 @@ export function snapshotPartPath(id: string, part: number): string {
   return `${paths.snapshot}/${encodeURIComponent(id)}/${String(part)}`;
 }
 
+/** GET → readDocumentSchema: a document that the user may see, a merged client as the one it became. */
+export function documentPath(type: string, id: string): string {
+  return `/api/v1/reading/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
+}
+
+/** GET → clientDocumentsSchema: what belongs to a client, the latest changed first. */
+export function clientDocumentsPath(clientId: string): string {
+  return `/api/v1/reading/client/${encodeURIComponent(clientId)}/documents`;
+}
+
 /** GET → historyEntrySchema[], newest first. */
 export function historyPath(type: string, id: string): string {
   return `/api/v1/documents/${encodeURIComponent(type)}/${encodeURIComponent(id)}/history`;

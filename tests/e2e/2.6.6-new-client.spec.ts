@@ -12,7 +12,7 @@ const patience = { timeout: 60_000 } as const;
 const question = 'Связать с контактом все письма от данного e-mail?';
 const doubles = 'Найдены клиенты с такими же реквизитами';
 
-const value = (page: Page, label: string): Promise<string> => visible(page.getByLabel(label, { exact: true })).first().inputValue(patience);
+const value = (page: Page, label: string): Promise<string> => visible(page.getByRole('textbox', { name: label, exact: true })).first().inputValue(patience);
 
 /** Cards of that name at the centre. */
 async function cardsAtCentre(name: string): Promise<readonly Client[]> {

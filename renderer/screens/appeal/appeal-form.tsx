@@ -16,6 +16,7 @@ import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { AppealEditor } from './appeal-editor.tsx';
 import { AppealView } from './appeal-view.tsx';
 import { appealFieldText, appealInput, appealLabels, appealTitle, checksOfAppeal, newAppeal, requiredOfAppeal } from './appeal-values.ts';
+import { DocumentFromCentre } from '../single-window/from-centre.tsx';
 import '../incoming-email/incoming-email-form.css';
 import '../outgoing-email/outgoing-email.css';
 import './appeal.css';
@@ -97,13 +98,7 @@ function OpenAppeal({ id, initial, email }: OpenAppealProps): ReactNode {
     display: (path, value) => appealFieldText(path, value, {}),
     closingKeys: false,
   });
-  if (form.missing) {
-    return (
-      <DocumentFrame title="Обращение" onClose={form.close}>
-        <EmptyState title="Этого обращения нет на рабочем месте">Возможно, оно ещё не загружено или недоступно вашей роли. Обновите список или проверьте связь с центром.</EmptyState>
-      </DocumentFrame>
-    );
-  }
+  if (form.missing) return <DocumentFromCentre type="appeal" id={id} onClose={form.close} />;
   if (!form.ready) return <DocumentFrame title="Обращение" onClose={form.close}>{null}</DocumentFrame>;
   return (
     <>

@@ -9,7 +9,7 @@ import { DocumentFrame } from '../../ui/document-frame.tsx';
 import { FormBody, ReadonlyField, Section } from '../../ui/field.tsx';
 import { formatDate } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
-import { EmptyState } from '../../ui/state-message.tsx';
+import { DocumentFromCentre } from '../single-window/from-centre.tsx';
 import { Named } from './classification.tsx';
 import '../incoming-email/incoming-email-form.css';
 import './appeal.css';
@@ -27,13 +27,8 @@ export function ApplicationView(): ReactNode {
   useEffect(() => {
     if (number !== undefined) setPlaceTitle(key, `Заявка ${number}`);
   }, [key, number]);
-  if (row === undefined || row === null) {
-    return (
-      <DocumentFrame title="Заявка" onClose={close}>
-        {row === null ? <EmptyState title="Этой заявки нет на рабочем месте">Возможно, она ещё не загружена или относится к другому филиалу. Обновите список или проверьте связь с центром.</EmptyState> : null}
-      </DocumentFrame>
-    );
-  }
+  if (row === undefined) return <DocumentFrame title="Заявка" onClose={close}>{null}</DocumentFrame>;
+  if (row === null) return <DocumentFromCentre type="application" id={params['id'] ?? ''} onClose={close} />;
   const { document: application } = row;
   return (
     <DocumentFrame title={`Заявка ${application.number}`} badge={<Badge tone="blue">{applicationStageTitles[application.stage]}</Badge>} note={`от ${formatDate(application.receivedAt)}. Ведётся в АС ФЭУ`} onClose={close}>

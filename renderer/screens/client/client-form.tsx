@@ -110,7 +110,16 @@ function ClientEditor({ id, beginning: { initial, email } }: { readonly id: stri
   if (form.missing) {
     return (
       <DocumentFrame title="Клиент" onClose={form.close}>
-        <EmptyState title="Этой карточки нет на рабочем месте">Возможно, она ещё не загружена или недоступна вашей роли. Обновите список или проверьте связь с центром.</EmptyState>
+        <EmptyState
+          title="Этой карточки нет на рабочем месте"
+          actions={
+            <Button variant="primary" onClick={() => openClient(id)}>
+              Показать из центра
+            </Button>
+          }
+        >
+          Она ещё не загружена. В «Едином окне» её можно посмотреть такой, какой она хранится в центре.
+        </EmptyState>
       </DocumentFrame>
     );
   }

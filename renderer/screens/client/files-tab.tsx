@@ -22,9 +22,9 @@ const columns: readonly ListColumn<ClientFileRow>[] = [
       </span>
     ),
   },
-  { key: 'size', title: 'Размер', width: 88, min: 80, priority: 3, sort: 'size', align: 'right', fileTitle: 'Размер, байт', cell: ({ size }) => size, render: ({ size }) => <span className="okno-tabular">{formatSize(size)}</span> },
   { key: 'at', title: 'Когда', width: 136, min: 128, priority: 1, sort: 'at', cell: ({ at }) => momentCell(at) },
   { key: 'from', title: 'Откуда', width: 400, min: 192, priority: 2, sort: 'from', cell: ({ from }) => from },
+  { key: 'size', title: 'Размер', width: 88, min: 80, priority: 3, sort: 'size', align: 'right', fileTitle: 'Размер, байт', cell: ({ size }) => size, render: ({ size }) => <span className="okno-tabular">{formatSize(size)}</span> },
 ];
 
 const rowId = ({ documentId, id }: ClientFileRow): string => `${documentId} ${id}`;

@@ -46,7 +46,7 @@ function MainContact({ form, reason, table, label, type }: MainTabProps & { read
     main === undefined
       ? { name: table, value: '', required: false, error: undefined, onChange: (text: string) => form.set(withContact(form.values, table, crypto.randomUUID(), text)) }
       : form.cell(`${table}.${main.id}.${valueColumn[table]}`);
-  return <TextField label={label} {...field} type={type} reason={reason} maxLength={500} {...(rows.length > 1 ? { note: `ещё ${rows.length - 1}` } : {})} />;
+  return <TextField label={label} {...field} type={type} reason={reason} maxLength={500} {...(rows.length > 1 ? { note: `ещё ${rows.length - 1}`, noteQuiet: true } : {})} />;
 }
 
 function Numbers({ form, reason }: MainTabProps): ReactNode {

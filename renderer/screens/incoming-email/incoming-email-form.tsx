@@ -17,7 +17,7 @@ import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
 import { formatRecent, sentenceEnd } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Split } from '../../ui/splitter.tsx';
-import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
+import { LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { ApplicationsTab, useApplications } from './applications-tab.tsx';
 import { chooseClient } from './choose-client.ts';
@@ -32,6 +32,7 @@ import { emailFieldText, emailLabels, emailPlaceTitle } from './form-fields.ts';
 import { useNeighbours } from './neighbours.ts';
 import { PropertiesTab } from './properties-tab.tsx';
 import { useCandidates } from './use-candidates.ts';
+import { DocumentFromCentre } from '../single-window/from-centre.tsx';
 import './incoming-email-form.css';
 
 type TabKey = 'properties' | 'clients' | 'conversation' | 'applications' | 'history';
@@ -52,13 +53,7 @@ export function IncomingEmailForm(): ReactNode {
     closingKeys: false,
   });
   const slow = useSlow(!form.ready && !form.missing);
-  if (form.missing) {
-    return (
-      <DocumentFrame title="Входящее электронное письмо" onClose={form.close}>
-        <EmptyState title="Этого письма нет на рабочем месте">Возможно, оно ещё не загружено или недоступно вашей роли. Обновите список или проверьте связь с центром.</EmptyState>
-      </DocumentFrame>
-    );
-  }
+  if (form.missing) return <DocumentFromCentre type="incomingEmail" id={id} onClose={form.close} />;
   if (!form.ready) return <DocumentFrame title="Входящее электронное письмо" onClose={form.close}>{slow ? <LoadingRows /> : null}</DocumentFrame>;
   return <OpenEmail key={id} form={form} userId={user.userId} />;
 }

@@ -21,7 +21,6 @@ import { useQuestion } from '../../ui/dialog.tsx';
 import { DocumentFrame, Strip } from '../../ui/document-frame.tsx';
 import { FormBody } from '../../ui/field.tsx';
 import { Split } from '../../ui/splitter.tsx';
-import { EmptyState } from '../../ui/state-message.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 import { useConversation } from '../incoming-email/conversation-tab.tsx';
 import { EmailPane } from '../incoming-email/email-pane.tsx';
@@ -31,6 +30,7 @@ import { outgoingStateTones } from './outgoing-marks.ts';
 import { outgoingInput, outgoingLabels, outgoingProblems, sendingNote } from './outgoing-view.ts';
 import { SentEmail, SentCommands } from './sent-email.tsx';
 import { useSuggestedAddressees } from './suggested-addressees.ts';
+import { DocumentFromCentre } from '../single-window/from-centre.tsx';
 import '../incoming-email/incoming-email-form.css';
 import './outgoing-email.css';
 
@@ -55,13 +55,7 @@ export function OutgoingEditor({ id, initial, source }: OutgoingEditorProps): Re
     closingKeys: false,
   });
   const suggested = useSuggestedAddressees(source, user.branchIds);
-  if (form.missing) {
-    return (
-      <DocumentFrame title="Исходящее электронное письмо" onClose={form.close}>
-        <EmptyState title="Этого письма нет на рабочем месте">Возможно, оно ещё не загружено. Обновите список или проверьте связь с центром.</EmptyState>
-      </DocumentFrame>
-    );
-  }
+  if (form.missing) return <DocumentFromCentre type="outgoingEmail" id={id} onClose={form.close} />;
   if (!form.ready) return <DocumentFrame title="Исходящее электронное письмо" onClose={form.close}>{null}</DocumentFrame>;
   const isDraft = form.base.state === 'draft';
   const foreign = isDraft && form.base.authorId !== user.userId ? 'Черновик другого сотрудника: его можно только читать' : undefined;

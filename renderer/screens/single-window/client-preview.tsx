@@ -34,7 +34,7 @@ export function ClientPreview({ id }: { readonly id: string }): ReactNode {
   const slow = useSlow(row === undefined);
   const now = useNow(MINUTE);
   if (row === undefined) return slow ? <LoadingRows /> : null;
-  if (row === null) return <div className="okno-preview-body okno-text2">Карточки нет на этом рабочем месте: она относится к другому филиалу или ещё не загружена.</div>;
+  if (row === null) return <div className="okno-preview-body okno-text2">Карточки нет на этом рабочем месте. Откройте клиента: программа спросит центр.</div>;
   const client = row.document;
   const several = (values: readonly string[]): ReactNode => values.slice(0, 3).map((value) => <div key={value}>{value}</div>);
   const facts: readonly (readonly [string, ReactNode])[] = [

@@ -86,13 +86,14 @@ function MoreContacts({ contacts }: { readonly contacts: readonly Contact[] }): 
 
 interface ClientSummaryProps {
   readonly row: DocumentRow<'client'>;
-  readonly pinned: boolean;
-  readonly onPin: () => void;
+  readonly pinned?: boolean;
+  /** Absent: this desk does not hold the card, it is shown as the centre has it. */
+  readonly onPin?: () => void;
   readonly onClose: () => void;
 }
 
 /** Who the client is: name, kind, branch, contacts that act, marks, what can be done. */
-export function ClientSummary({ row, pinned, onPin, onClose }: ClientSummaryProps): ReactNode {
+export function ClientSummary({ row, pinned = false, onPin, onClose }: ClientSummaryProps): ReactNode {
   const { document: client, pending } = row;
   const cannotWrite = useNotAllowed('outgoingEmail.save');
   const card = useRef<HTMLButtonElement>(null);
@@ -125,15 +126,19 @@ export function ClientSummary({ row, pinned, onPin, onClose }: ClientSummaryProp
         {contactsOf(client, cannotWrite).length === 0 ? <span className="okno-text2">контактов нет</span> : null}
       </div>
       <div className="summary-commands" role="toolbar" aria-label="Команды">
-        <Button ref={card} hint="F2" onClick={() => openClientCard(id)}>
-          Карточка
-        </Button>
+        {onPin === undefined ? null : (
+          <Button ref={card} hint="F2" onClick={() => openClientCard(id)}>
+            Карточка
+          </Button>
+        )}
         <Button letter="Н" reason={cannotWrite ?? (mail === undefined ? 'В карточке нет e-mail' : undefined)} onClick={() => mail !== undefined && writeTo(mail)}>
           Написать письмо
         </Button>
-        <Button variant="subtle" letter="З" pressed={pinned} onClick={onPin}>
-          {pinned ? 'Открепить' : 'Закрепить'}
-        </Button>
+        {onPin === undefined ? null : (
+          <Button variant="subtle" letter="З" pressed={pinned} onClick={onPin}>
+            {pinned ? 'Открепить' : 'Закрепить'}
+          </Button>
+        )}
       </div>
     </header>
   );

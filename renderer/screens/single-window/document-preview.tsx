@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { appealStateTitles } from '../../../shared/domain/appeal/model.ts';
 import { applicationStageTitles } from '../../../shared/domain/application/model.ts';
 import { channelTitles, outcomeTitles } from '../../../shared/domain/contact-event/model.ts';
+import { incomingEmailStateTitles } from '../../../shared/domain/incoming-email/model.ts';
 import type { DocumentName } from '../../../shared/domain/documents.ts';
 import { outgoingEmailKindTitles, outgoingEmailStateTitles } from '../../../shared/domain/outgoing-email/model.ts';
 import { taskKindTitles, taskStateTitles } from '../../../shared/domain/task/model.ts';
@@ -23,40 +24,49 @@ type FactRow = readonly [name: string, value: ReactNode];
 /** What a document is, beside the list that it was chosen in. Types without a view of their own say their title only. */
 export function DocumentPreview({ type, id }: { readonly type: DocumentName; readonly id: string }): ReactNode {
   if (type === 'incomingEmail') return <EmailPreview id={id} />;
-  if (type === 'application') return <Shown type="application" id={id} view={application} />;
-  if (type === 'appeal') return <Shown type="appeal" id={id} view={appeal} />;
-  if (type === 'outgoingEmail') return <Shown type="outgoingEmail" id={id} view={outgoingEmail} />;
-  if (type === 'task') return <Shown type="task" id={id} view={task} />;
-  if (type === 'contactEvent') return <Shown type="contactEvent" id={id} view={contactEvent} />;
-  return null;
+  return isViewed(type) ? <Shown type={type} id={id} /> : null;
 }
 
-interface View {
+export interface View {
   readonly title: string;
   readonly facts: readonly FactRow[];
   readonly text?: string;
 }
 
-interface ShownProps<K extends DocumentName> {
-  readonly type: K;
-  readonly id: string;
-  readonly view: (row: DocumentRow<K>) => View;
+const views: { readonly [K in ViewedType]: (row: DocumentRow<K>) => View } = { application, appeal, incomingEmail, outgoingEmail, task, contactEvent };
+
+/** Types that can be looked at without their form. */
+export type ViewedType = 'application' | 'appeal' | 'incomingEmail' | 'outgoingEmail' | 'task' | 'contactEvent';
+
+function isViewed(type: DocumentName): type is ViewedType {
+  return Object.hasOwn(views, type);
+}
+
+/** A document in facts and its text. */
+export function documentView<K extends ViewedType>(type: K, row: DocumentRow<K>): View {
+  return (views[type] as (row: DocumentRow<K>) => View)(row); // the registry holds each type's own
 }
 
 const TEXT_LENGTH = 4_000;
 
-function Shown<K extends DocumentName>({ type, id, view }: ShownProps<K>): ReactNode {
+function Shown({ type, id }: { readonly type: ViewedType; readonly id: string }): ReactNode {
   const row = useDocument(type, id);
   const slow = useSlow(row === undefined);
   if (row === undefined) return slow ? <LoadingRows /> : null;
-  if (row === null) return <div className="okno-preview-body okno-text2">Документа нет на этом рабочем месте. Он появится после обмена с центром.</div>;
-  const { title, facts, text = '' } = view(row);
+  if (row === null) return <div className="okno-preview-body okno-text2">Документа нет на этом рабочем месте. Откройте его: программа спросит центр.</div>;
+  return <ViewBody key={id} view={documentView(type, row)} />;
+}
+
+/** The facts and the beginning of the text; `titled` false where the title stands over it already. */
+export function ViewBody({ view: { title, facts, text = '' }, titled = true }: { readonly view: View; readonly titled?: boolean }): ReactNode {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
-    <div className="okno-preview-body" tabIndex={0} role="region" aria-label="Документ" key={id}>
-      <h2 className="okno-title">
-        <Unbroken text={title} />
-      </h2>
+    <div className="okno-preview-body" tabIndex={0} role="region" aria-label="Документ">
+      {titled ? (
+        <h2 className="okno-title">
+          <Unbroken text={title} />
+        </h2>
+      ) : null}
       <Facts label={96} rows={facts.filter(([, value]) => value !== '' && value !== null)} />
       {text === '' ? null : (
         <>
@@ -110,6 +120,23 @@ function appeal(row: DocumentRow<'appeal'>): View {
       ['Адрес', document.address],
     ],
     text: document.content,
+  };
+}
+
+function incomingEmail(row: DocumentRow<'incomingEmail'>): View {
+  const { document } = row;
+  return {
+    title: document.subject || 'без темы',
+    facts: [
+      ['Номер', document.number ?? ''],
+      ['Состояние', incomingEmailStateTitles[document.state]],
+      ['От', [document.from.name, document.from.address].filter((part) => part !== '').join(', ')],
+      ['Кому', document.to.map(({ address }) => address).join(', ')],
+      ['Поступило', formatMoment(document.receivedAt)],
+      ['В работе', refText(row, document.holderId)],
+      ['Вложения', document.attachments.filter(({ inline }) => !inline).map(({ name }) => name || 'без имени').join(', ')],
+    ],
+    text: document.text,
   };
 }
 

@@ -54,7 +54,7 @@ function CentrePreview({ line: { type, row } }: { readonly line: FoundRow }): Re
           ...(row.matched.text === '' || row.matched.text === row.title ? [] : [[row.matched.place, row.matched.text] as const]),
         ]}
       />
-      <p className="okno-text2 found-outside">На это рабочее место документ не загружен: он относится к другому филиалу или ещё не дошёл.</p>
+      <p className="okno-text2 found-outside">На этом рабочем месте документа нет: он ещё не дошёл. Enter покажет его из центра.</p>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { momentCell } from '../../../shared/base/cell-value.ts';
 import { Popover } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { ClientHistoryRow } from '../../../shared/protocol/ipc.ts';
+import type { HistoryRow } from './history-with-centre.ts';
 import { useNow } from '../../shell/clock.ts';
+import { useOffline } from '../../store/connection.ts';
 import { StateCell } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DateField } from '../../ui/date-field.tsx';
@@ -20,7 +21,7 @@ export type HistoryFilter = HistoryKind | 'open';
 
 const MINUTE = 60_000;
 
-const columns: readonly ListColumn<ClientHistoryRow>[] = [
+const columns: readonly ListColumn<HistoryRow>[] = [
   {
     key: 'at', title: 'Дата', width: 144, min: 136, priority: 1, sort: 'at', cell: ({ at }) => momentCell(at),
     render: ({ at, type }) => (
@@ -33,8 +34,13 @@ const columns: readonly ListColumn<ClientHistoryRow>[] = [
     ),
   },
   {
-    key: 'event', title: 'Событие', width: 400, min: 320, priority: 1, grow: true, sort: 'event', cell: ({ title, subject }) => `${title} ${subject}`,
-    render: ({ title, subject }) => <Unbroken text={subject === '' ? title : `${title}: ${subject}`} />,
+    key: 'event', title: 'Событие', width: 400, min: 320, priority: 1, grow: true, sort: 'event', cell: ({ title, subject, atCentre }) => `${title} ${subject}${atCentre === true ? ' (из центра)' : ''}`,
+    render: ({ title, subject, atCentre }) => (
+      <>
+        {atCentre === true ? <span className="okno-text2">из центра </span> : null}
+        <Unbroken text={subject === '' ? title : `${title}: ${subject}`} />
+      </>
+    ),
   },
   { key: 'number', title: 'Номер', width: 160, min: 144, priority: 2, sort: 'number', cell: ({ number }) => number ?? '', render: ({ number, type }) => (number === null ? <span className="okno-text2">{type === 'incomingEmail' ? 'не присвоен' : ''}</span> : number) },
   { key: 'state', title: 'Состояние', width: 192, min: 136, priority: 5, sort: 'state', pick: true, cell: ({ state }) => state, render: (row) => (row.state === '' ? null : <StateCell tone={isLate(row, Date.now()) ? 'red' : matterTones[row.matter]}>{row.state}</StateCell>) },
@@ -46,11 +52,11 @@ function shortYear(date: string): string {
   return date.replace(/\.\d\d(\d\d)$/, '.$1');
 }
 
-const rowId = ({ type, id }: ClientHistoryRow): string => `${type} ${id}`;
-const open = ({ type, id }: ClientHistoryRow): void => void openRelated(type, id);
-const isOpen = ({ matter }: ClientHistoryRow): boolean => matter === 'open' || matter === 'waiting' || matter === 'failed';
+const rowId = ({ type, id }: HistoryRow): string => `${type} ${id}`;
+const open = ({ type, id }: HistoryRow): void => void openRelated(type, id);
+const isOpen = ({ matter }: HistoryRow): boolean => matter === 'open' || matter === 'waiting' || matter === 'failed';
 
-function ofKind(row: ClientHistoryRow, kind: HistoryFilter): boolean {
+function ofKind(row: HistoryRow, kind: HistoryFilter): boolean {
   if (kind === 'open') return isOpen(row);
   const types: readonly string[] = historyKinds.find(({ key }) => key === kind)?.types ?? [];
   return types.length === 0 || types.includes(row.type);
@@ -62,15 +68,18 @@ interface HistorySectionProps {
   readonly owner: string;
   /** The whole tab of a card, not a part of the single window. */
   readonly whole?: boolean;
-  readonly history: readonly ClientHistoryRow[] | null;
+  readonly history: readonly HistoryRow[] | null;
   readonly filter: HistoryFilter;
   readonly onFilter: (filter: HistoryFilter) => void;
-  readonly onChosen?: (row: ClientHistoryRow | null) => void;
+  readonly onChosen?: (row: HistoryRow | null) => void;
+  /** Asks the centre for what this desk does not hold; absent where everything comes from there already. */
+  readonly onCentre?: (() => void) | undefined;
 }
 
 /** «История»: everything of the client, newest first (2.6.5), by kind and period. */
-export function HistorySection({ clientId, owner, whole = false, history, filter, onFilter, onChosen }: HistorySectionProps): ReactNode {
+export function HistorySection({ clientId, owner, whole = false, history, filter, onFilter, onChosen, onCentre }: HistorySectionProps): ReactNode {
   const [period, setPeriod] = useState<Period>(anyTime);
+  const offline = useOffline();
   const inTime = useMemo(() => history?.filter(({ at }) => inPeriod(period, at)) ?? null, [history, period]);
   const rows = useMemo(() => inTime?.filter((row) => ofKind(row, filter)) ?? null, [inTime, filter]);
   const chip = (key: HistoryFilter, title: string): ListChip => ({ key, title, total: inTime?.filter((row) => ofKind(row, key)).length });
@@ -87,7 +96,16 @@ export function HistorySection({ clientId, owner, whole = false, history, filter
       chips={chips}
       chip={filter}
       onChip={(key) => onFilter(chips.some((one) => one.key === key) ? (key as HistoryFilter) : 'all')} // a key of the chips made above
-      headEnd={<PeriodButton period={period} onPeriod={setPeriod} />}
+      headEnd={
+        <>
+          {onCentre === undefined ? null : (
+            <Button small variant="subtle" reason={offline ? 'Нет связи с центром: показано то, что есть на этом рабочем месте' : undefined} onClick={onCentre}>
+              Из центра
+            </Button>
+          )}
+          <PeriodButton period={period} onPeriod={setPeriod} />
+        </>
+      }
       columns={columns}
       rows={rows}
       rowId={rowId}

@@ -1,3 +1,4 @@
+import type { ListRow } from '../../../shared/protocol/list.ts';
 import type { SearchType } from '../../../shared/protocol/search.ts';
 import { call } from '../../bridge.ts';
 import { rowOf } from '../../document/rows.ts';
@@ -15,11 +16,18 @@ export async function openRelated(type: string, id: string): Promise<void> {
     openDocument(type, id);
     return;
   }
-  const row = await call('document.get', { type, id });
-  const behind = row === null ? null : rowOf<'task' | 'contactEvent'>(row).document;
-  const there = behind === null ? null : await call('document.get', { type: behind.documentType, id: behind.documentId });
-  if (behind === null || there === null) tell('Этого документа нет на рабочем месте', { tone: 'amber' });
-  else openDocument(behind.documentType, behind.documentId);
+  const row = (await call('document.get', { type, id })) ?? (await fetched(type, id));
+  if (row === null) {
+    tell('Документа нет ни на этом рабочем месте, ни в центре, или нет связи с ним', { tone: 'amber' });
+    return;
+  }
+  const { documentType, documentId } = rowOf<'task' | 'contactEvent'>(row).document;
+  openDocument(documentType, documentId);
+}
+
+async function fetched(type: string, id: string): Promise<ListRow | null> {
+  const answer = await call('document.fetch', { type, id });
+  return answer.ok ? answer.value.row : null;
 }
 
 /** Enter: a client in «Единое окно», any other document in its form, «Показать все» in the list. */

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import type { DocumentName } from '../../../shared/domain/documents.ts';
 import { isDocumentName } from '../../../shared/domain/documents.ts';
@@ -13,14 +13,18 @@ import { search } from '../../store/search.ts';
 import { useSetting } from '../../store/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Strip } from '../../ui/document-frame.tsx';
+import { plural } from '../../ui/format.ts';
 import { useHotkeys } from '../../ui/hotkeys.ts';
 import { Stack } from '../../ui/stack.tsx';
-import { EmptyState, LoadingRows, useSlow } from '../../ui/state-message.tsx';
+import { LoadingRows, useSlow } from '../../ui/state-message.tsx';
 import { useClientHistory, useOfClient } from '../client/client-related.ts';
 import { ApplicationsSection, noCommentYet } from './client-applications.tsx';
+import { tell } from '../../ui/status-message.ts';
+import { ClientFromCentre } from './client-from-centre.tsx';
 import { ClientSummary } from './client-summary.tsx';
 import { DocumentPreview } from './document-preview.tsx';
 import { HistorySection, type HistoryFilter } from './history-section.tsx';
+import { withCentre, type HistoryRow } from './history-with-centre.ts';
 import { NoClient } from './no-client.tsx';
 import { openRelated } from './open-found.ts';
 import { OpenMatters } from './open-matters.tsx';
@@ -49,13 +53,7 @@ function OneClient({ id }: { readonly id: string }): ReactNode {
   }, [id, there]);
   useHotkeys([{ keys: 'Escape', title: 'Закрыть клиента', run: leaveClient }]);
   if (row === undefined) return slow ? <LoadingRows /> : null;
-  if (row === null) {
-    return (
-      <EmptyState title="Карточки нет на этом рабочем месте" second={16} actions={<Button onClick={leaveClient}>Закрыть</Button>}>
-        Она относится к другому филиалу или ещё не загружена из центра. Когда загрузится, откроется здесь сама.
-      </EmptyState>
-    );
-  }
+  if (row === null) return <ClientFromCentre id={id} onClose={leaveClient} />;
   return <Client row={row} />;
 }
 
@@ -68,7 +66,16 @@ function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
   const { id, aliasOf, name } = row.document;
   const { value: height, set: setHeight } = useSetting('pane.singleWindow.applications', z.number().nullable(), null);
   const applications = useOfClient('application', id, 'receivedAt');
-  const history = useClientHistory(id);
+  const own = useClientHistory(id);
+  const [atCentre, setAtCentre] = useState<readonly HistoryRow[]>([]);
+  const history = useMemo(() => (own === null ? null : withCentre(own, atCentre)), [own, atCentre]);
+  const askCentre = async (): Promise<void> => {
+    const answer = await call('client.centreHistory', { clientId: id });
+    if (!answer.ok) return tell('Центр не ответил: показано то, что есть на этом рабочем месте', { tone: 'amber' });
+    setAtCentre(answer.value.rows);
+    const added = withCentre(own ?? [], answer.value.rows).length - (own?.length ?? 0);
+    tell(added === 0 ? 'В центре больше ничего нет' : `Из центра: ещё ${added} ${plural(added, 'запись', 'записи', 'записей')}`, { tone: 'green' });
+  };
   const [filter, setFilter] = useState<HistoryFilter>('all');
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const pinned = search.use(({ recent }) => recent?.pinned.some((one) => one.id === id) ?? false);
@@ -99,7 +106,7 @@ function Client({ row }: { readonly row: DocumentRow<'client'> }): ReactNode {
             minBelow={140}
             onHeight={setHeight}
             above={<ApplicationsSection clientId={id} owner={name} rows={applications} onChosen={(application) => choose('application', application?.document.id ?? null)} />}
-            below={<HistorySection clientId={id} owner={name} history={history} filter={filter} onFilter={setFilter} onChosen={(event) => event !== null && choose(event.type, event.id)} />}
+            below={<HistorySection clientId={id} owner={name} history={history} filter={filter} onFilter={setFilter} onCentre={() => void askCentre()} onChosen={(event) => event !== null && choose(event.type, event.id)} />}
           />
         </div>
       }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { applicationStanding } from '../../../renderer/screens/single-window/application-standing.ts';
 import { streetFirst } from '../../../renderer/screens/single-window/address-in-table.ts';
 import { inPeriod, periodTitle, presetPeriods } from '../../../renderer/screens/single-window/history-period.ts';
+import { withCentre } from '../../../renderer/screens/single-window/history-with-centre.ts';
 import { markedParts, rangesIn } from '../../../renderer/screens/single-window/marked-parts.ts';
+import type { ClientHistoryRow } from '../../../shared/protocol/ipc.ts';
 
 const now = Date.parse('2026-11-24T08:42:00.000Z');
 
@@ -76,5 +78,17 @@ describe('a period of the history', () => {
     expect(periodTitle({ title: '', from: '', to: '' })).toBe('За всё время');
     const [, today] = presetPeriods(now);
     expect(today?.period).toEqual({ title: 'Сегодня', from: '2026-11-24', to: '' });
+  });
+});
+
+describe('the history with what only the centre has', () => {
+  const row = (id: string, at: string, state = ''): ClientHistoryRow => ({ type: 'incomingEmail', id, at, title: 'Входящее письмо', subject: '', number: null, who: '', state, matter: 'none', dueAt: null });
+
+  it('adds it in its place by time and marks it; what the desk holds stands as the desk has it', () => {
+    const own = [row('new', '2026-11-24T10:00:00.000Z', 'К отправке'), row('old', '2026-11-20T10:00:00.000Z')];
+    const shown = withCentre(own, [row('new', '2026-11-24T10:00:00.000Z', 'Новое'), row('between', '2026-11-22T10:00:00.000Z'), row('oldest', '2019-01-01T10:00:00.000Z')]);
+    expect(shown.map(({ id, state, atCentre }) => [id, state, atCentre])).toEqual([['new', 'К отправке', undefined], ['between', '', true], ['old', '', undefined], ['oldest', '', true]]);
+    expect(withCentre(own, own)).toEqual(own);
+    expect(withCentre([], [])).toEqual([]);
   });
 });
