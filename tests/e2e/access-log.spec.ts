@@ -27,6 +27,20 @@ it('tells the auditor who opened whose card and what was looked for, with filter
   await opened.waitFor({ state: 'detached', ...patience });
   expect(await seen(row(auditor, another?.lastName ?? ''))).toBe(true);
   await auditor.getByRole('button', { name: /^Действие: Поиск/ }).click(patience);
+  const settings = async (choose: () => Promise<void>): Promise<void> => {
+    await visible(auditor.getByRole('button', { name: 'Отбор и колонки' })).click(patience);
+    await choose();
+    await auditor.keyboard.press('Escape');
+  };
+  await settings(() => pick(auditor, 'Сотрудник', 'Фомин'));
+  await opened.waitFor({ state: 'detached', ...patience });
+  await auditor.getByRole('button', { name: /^Сотрудник: Фомин/ }).click(patience);
+  await settings(() => pick(auditor, 'Сотрудник', 'Белова'));
+  await settings(() => pick(auditor, 'Документ', 'Клиент'));
+  await settings(() => visible(auditor.getByLabel('Время: по', { exact: true })).fill('01.01.2020'));
+  await opened.waitFor({ state: 'detached', ...patience });
+  await auditor.getByRole('button', { name: /^Время: по 01\.01\.2020/ }).click(patience);
+  expect(await seen(opened)).toBe(true);
   await visible(auditor.getByLabel('Найти в списке')).fill((someone?.name ?? '').toUpperCase());
   expect(await seen(opened)).toBe(true);
 });

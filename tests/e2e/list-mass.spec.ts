@@ -119,3 +119,20 @@ it('Space selects the row where the keyboard stands; another order keeps what is
   await selected(page, 'Выбрано: 1 из 12');
   expect(await marked(page).textContent()).toContain(subjects[0]);
 });
+
+it('several letters are ended without an answer for one reason; it stands on the event of each', async () => {
+  const { page } = set.desk('belova');
+  await page.keyboard.press('Escape');
+  await goTo(page, 'Входящие письма');
+  await row(page, subjects[9] ?? '').click(patience);
+  await row(page, subjects[10] ?? '').click({ modifiers: ['Control'], ...patience });
+  await page.keyboard.press('Shift+F10');
+  await visible(page.getByRole('menuitem', { name: 'Завершить без ответа… (2)' })).click(patience);
+  const dialog = page.getByRole('dialog', { name: 'Завершить без ответа 2 письма?' });
+  await dialog.getByRole('button', { name: /^Завершить/ }).click(patience);
+  expect(await seen(dialog.getByText('Укажите, почему ответа не будет'))).toBe(true);
+  await dialog.getByLabel('Причина').fill('Рекламная рассылка', patience);
+  await dialog.getByRole('button', { name: /^Завершить/ }).click(patience);
+  expect(await seen(told(page, 'Завершено без ответа: 2'))).toBe(true);
+  for (const subject of [subjects[9], subjects[10]]) await expect.poll(() => row(page, subject ?? '').textContent(), patience).toContain('Обработано');
+});

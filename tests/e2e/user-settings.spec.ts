@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { settingCommandName } from '../../shared/domain/user-setting/model.ts';
 import { startDesk, type Desk } from '../helpers/desk.ts';
-import { goTo, row, seen, visible } from '../helpers/letter-road.ts';
+import { goTo, pick, row, seen, visible } from '../helpers/letter-road.ts';
 import { scene } from '../helpers/scene.ts';
 import { testClients } from '../helpers/small-company.ts';
 
@@ -51,4 +51,33 @@ it('the sort of a list follows its user to another desk, on line and off line, w
   await openClients(own.page);
   expect(await seen(heading(own.page, 'Телефон'))).toBe(true);
   expect(await order(own.page, 'Телефон')).toBe('ascending');
+});
+
+it('columns, their filters and groups, and a saved view follow their user to another desk', async () => {
+  const own = set.desk('belova');
+  for (const { page } of [own, other]) await openClients(page);
+  const settings = (page: Page): Promise<void> => visible(page.getByRole('button', { name: 'Отбор и колонки' })).click(patience);
+  await settings(own.page);
+  await visible(own.page.getByRole('checkbox', { name: 'Дата регистрации' })).check(patience);
+  await visible(own.page.getByRole('checkbox', { name: 'E-mail' })).uncheck(patience);
+  await visible(own.page.getByLabel('Наименование', { exact: true })).fill('ВОДКИНА или нет', patience);
+  await visible(own.page.getByLabel('Наименование', { exact: true })).fill('сокол', patience);
+  await pick(own.page, 'Группировать по', 'Вид клиента');
+  await visible(own.page.getByRole('button', { name: /^Сохранить вид/ })).click(patience);
+  await visible(own.page.getByLabel('Имя вида')).fill('Соколовы', patience);
+  await own.page.keyboard.press('Enter');
+  await own.page.keyboard.press('Escape');
+
+  await expect.poll(() => visible(other.page.getByRole('button', { name: /^Наименование: содержит «сокол»/ })).count(), patience).toBe(1);
+  const list = visible(other.page.getByRole('region', { name: 'Клиенты' }));
+  expect(await seen(list.getByRole('row').filter({ hasText: /^Физическое лицо\s*\d+$/ }))).toBe(true);
+  expect(await seen(row(other.page, 'Соколова Марина Игоревна'))).toBe(true);
+  expect(await row(other.page, 'Гаврилюк').count()).toBe(0);
+  expect(await list.getByRole('columnheader', { name: 'E-mail' }).count()).toBe(0);
+  await settings(other.page);
+  await visible(other.page.getByRole('button', { name: 'Как было вначале' })).click(patience);
+  expect(await seen(row(other.page, 'Гаврилюк'))).toBe(true);
+  await pick(other.page, 'Вид', 'Соколовы');
+  await row(other.page, 'Гаврилюк').waitFor({ state: 'detached', ...patience });
+  await other.page.keyboard.press('Escape');
 });

@@ -16,6 +16,8 @@ export interface Emulator {
   readonly misbehave: (mode: Partial<EmulatorMode>) => Promise<void>;
   /** The centre's feed brings them. */
   readonly load: (applications: readonly Application[]) => Promise<void>;
+  /** The feed tells that it holds good no more. */
+  readonly withdraw: (application: Application) => Promise<void>;
   /** All registrations, oldest first: one more than expected is an appeal registered twice. */
   readonly registrations: () => Promise<readonly Registration[]>;
   readonly kill9: () => Promise<void>;
@@ -46,6 +48,7 @@ export async function startEmulator(): Promise<Emulator> {
     url,
     misbehave: (mode) => post('mode', mode),
     load: (applications) => post('applications', { applications }),
+    withdraw: (application) => post('applications', { applications: [{ application, withdrawn: true }] }),
     registrations: async () => z.object({ registrations: z.array(registrationSchema) }).parse(await (await fetch(`${url}/emulator/registrations`)).json()).registrations,
     kill9: () => program.kill9(),
     revive: async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sincePeriod } from '../../renderer/screens/access-log/access-values.ts';
+import { dayBounds, sincePeriod } from '../../renderer/screens/access-log/access-values.ts';
 
 describe('the period of the access log', () => {
   const now = new Date(2026, 10, 24, 15, 30);
@@ -12,5 +12,11 @@ describe('the period of the access log', () => {
 
   it('is all time for anything else', () => {
     for (const other of ['toString', '', null, undefined, 5]) expect(sincePeriod(other, now)).toBe('1970-01-01T00:00:00.000Z');
+  });
+
+  it('of chosen days begins and ends at midnight of Moscow', () => {
+    expect(dayBounds('2026-11-23..2026-11-24')).toEqual([{ column: 'since', op: 'eq', value: '2026-11-22T21:00:00.000Z' }, { column: 'until', op: 'eq', value: '2026-11-24T21:00:00.000Z' }]);
+    expect(dayBounds('..2026-11-24')).toEqual([{ column: 'until', op: 'eq', value: '2026-11-24T21:00:00.000Z' }]);
+    expect(dayBounds('')).toEqual([]);
   });
 });

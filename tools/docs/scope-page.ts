@@ -15,6 +15,9 @@ removed from the desk by the next pull. Generated from \`tools/docs/scope-rows.t
 |---|---|---|---|
 ${lines.join('\n')}
 
+What a desk does not hold (its first fill is still going on) is found by the search at the centre, by the same keys, and can be opened from there: a client with everything
+of his, an application, an appeal, a letter. It is shown for reading, kept in memory at most, and each opening of a client is a line of the access log.
+
 Passwords, sessions, leases of numbers, effects, the access log and the raw change feed never leave the centre. Files (attachments, sources of
 letters) are fetched by a desk when a document that it holds names them.
 `;

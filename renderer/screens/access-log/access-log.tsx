@@ -2,15 +2,18 @@ import { useMemo, type ReactNode } from 'react';
 import { momentCell } from '../../../shared/base/cell-value.ts';
 import { documentTypeOf, isDocumentName } from '../../../shared/domain/documents.ts';
 import { accessLineSchema, type AccessLine } from '../../../shared/protocol/http.ts';
-import type { ListQuery, ListRow } from '../../../shared/protocol/list.ts';
+import { textOf } from '../../../shared/base/json.ts';
+import type { ListFilter, ListQuery, ListRow } from '../../../shared/protocol/list.ts';
 import { call } from '../../bridge.ts';
 import { centreListProblem, readCentreList } from '../../document/centre-list.ts';
+import { listDocuments } from '../../document/document-list.tsx';
 import { FetchedList } from '../../document/fetched-list.tsx';
 import { useConnection } from '../../store/connection.ts';
 import { formatDate, formatSeconds } from '../../ui/format.ts';
+import type { Choice } from '../../ui/choice-field.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import type { ListFilterField } from '../../ui/list/filters.ts';
-import { accessActionTitles, periodTitles, sincePeriod } from './access-values.ts';
+import { accessActionTitles, dayBounds, periodTitles, sincePeriod } from './access-values.ts';
 
 function lineOf({ document }: ListRow): AccessLine {
   return accessLineSchema.parse(document);
@@ -42,15 +45,30 @@ const columns: readonly ListColumn<ListRow>[] = [
   },
 ];
 
+/** Whoever may have looked: users of today and of former times. */
+async function users(): Promise<readonly Choice[]> {
+  const rows = await listDocuments('user', { sort: [{ column: 'lastName', descending: false }], limit: 1000 });
+  return rows.map(({ document }) => ({ value: document.id, label: documentTypeOf('user').presentation(document as never) })); // the presentation of the very type that was asked for
+}
+
 const filters: readonly ListFilterField[] = [
   { column: 'since', title: 'Период', choices: Object.entries(periodTitles).map(([value, label]) => ({ value, label })) },
+  { column: 'days', title: 'Время', kind: 'period' },
+  { column: 'userId', title: 'Сотрудник', choices: users },
   { column: 'action', title: 'Действие', choices: Object.entries(accessActionTitles).map(([value, label]) => ({ value, label })) },
+  { column: 'documentType', title: 'Документ', choices: (['client', 'application', 'appeal', 'incomingEmail', 'outgoingEmail'] as const).map((type) => ({ value: type, label: documentTypeOf(type).title })) },
   { column: 'chainHolds', title: 'Цепочка', choices: [{ value: 'false', label: 'Нарушена' }] },
 ];
 
-/** A chosen period as the time it begins at. */
+/** Chosen periods as the times that they begin and end at. */
 function withTimes(query: ListQuery): ListQuery {
-  return { ...query, where: query.where.map((filter) => (filter.column === 'since' ? { ...filter, value: sincePeriod(filter.value, new Date()) } : filter)) };
+  const where = query.where.flatMap((filter): ListFilter[] => {
+    if (filter.column === 'since') return [{ ...filter, value: sincePeriod(filter.value, new Date()) }];
+    return filter.column === 'days' ? [...dayBounds(textOf(filter.value))] : [filter];
+  });
+  // Both periods may be chosen: the later beginning holds.
+  const begins = where.filter(({ column }) => column === 'since').map(({ value }) => textOf(value)).toSorted().at(-1);
+  return { ...query, where: [...where.filter(({ column }) => column !== 'since'), ...(begins === undefined ? [] : [{ column: 'since', op: 'eq', value: begins } as const])] };
 }
 
 /** «Журнал доступа»: who opened, looked for, exported or printed personal data, and when; for the auditor, from the centre. */

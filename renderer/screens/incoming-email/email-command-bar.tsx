@@ -13,7 +13,7 @@ import { openFile, saveFiles } from './file-actions.ts';
 import { sourceName } from './attachment-policy.ts';
 import type { Acting, Availability, BarCommand } from './email-commands.ts';
 import { CharsetDialog, useCharsetReason } from './charset-dialog.tsx';
-import { FinishDialog } from './finish-dialog.tsx';
+import { FinishDialog, type NoAnswer } from './finish-dialog.tsx';
 import { PrintSheet } from './print-sheet.tsx';
 import { ReassignDialog } from './reassign-dialog.tsx';
 
@@ -61,6 +61,10 @@ export function EmailCommandBar({ form, commands, primary, acting, saveAll, onTa
       {label}
     </Button>
   );
+  const finish = async (said: NoAnswer): Promise<void> => {
+    const answer = await runCommand('incomingEmail.finish', { id, ...said }, { said: 'Письмо завершено без ответа' });
+    if (answer.ok) setAsked(null);
+  };
   return (
     <>
       <CommandBar end={<MoreMenu commands={menu()} />}>
@@ -76,7 +80,7 @@ export function EmailCommandBar({ form, commands, primary, acting, saveAll, onTa
         {button('spam', 'Спам', 'М', () => void runCommand('incomingEmail.markSpam', { id }), true)}
       </CommandBar>
       {asked === 'charset' ? <CharsetDialog email={form.base} onClose={() => setAsked(null)} /> : null}
-      {asked === 'finish' ? <FinishDialog id={id} onClose={() => setAsked(null)} /> : null}
+      {asked === 'finish' ? <FinishDialog count={1} onFinish={(said) => void finish(said)} onClose={() => setAsked(null)} /> : null}
       {asked === 'reassign' ? <ReassignDialog count={1} holderId={form.base.holderId} onChosen={(userId) => void reassign(userId)} onClose={() => setAsked(null)} /> : null}
       {asked === 'print' ? <PrintSheet email={form.base} onDone={() => setAsked(null)} print={() => call('app.print', { type: 'incomingEmail', id })} /> : null}
     </>

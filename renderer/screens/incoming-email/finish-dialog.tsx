@@ -1,29 +1,41 @@
 import { useState, type ReactNode } from 'react';
-import { runCommand } from '../../store/commands.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormBody } from '../../ui/field.tsx';
+import { formatCount, plural } from '../../ui/format.ts';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
 
-/** «Завершить без ответа»: the reason is required, it is the outcome of the event (3.6). */
-export function FinishDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }): ReactNode {
+/** Why letters get no answer: the outcome of their events (3.6). */
+export interface NoAnswer {
+  readonly reason: string;
+  readonly comment: string;
+}
+
+interface FinishDialogProps {
+  /** How many letters end so. */
+  readonly count: number;
+  readonly onFinish: (said: NoAnswer) => void;
+  readonly onClose: () => void;
+}
+
+/** «Завершить без ответа»: the reason is required. */
+export function FinishDialog({ count, onFinish, onClose }: FinishDialogProps): ReactNode {
   const [reason, setReason] = useState('');
   const [comment, setComment] = useState('');
   const [tried, setTried] = useState(false);
-  const finish = async (): Promise<void> => {
+  const finish = (): void => {
     setTried(true);
-    if (reason.trim() === '') return;
-    const answer = await runCommand('incomingEmail.finish', { id, reason, comment }, { said: 'Письмо завершено без ответа' });
-    if (answer.ok) onClose();
+    if (reason.trim() !== '') onFinish({ reason, comment });
   };
+  const isOne = count === 1;
   return (
     <Dialog
-      title="Завершить письмо без ответа?"
-      text="Задача будет выполнена, письмо перейдёт в состояние «Обработано». Отменить это нельзя."
+      title={isOne ? 'Завершить письмо без ответа?' : `Завершить без ответа ${formatCount(count)} ${plural(count, 'письмо', 'письма', 'писем')}?`}
+      text={isOne ? 'Задача будет выполнена, письмо перейдёт в состояние «Обработано». Отменить это нельзя.' : 'Задачи будут выполнены, письма перейдут в состояние «Обработано». Отменить это нельзя.'}
       onClose={onClose}
       width={560}
       actions={
-        <Button level="dialog" variant="primary" letter="З" hint="Alt+З" onClick={() => void finish()}>
+        <Button level="dialog" variant="primary" letter="З" hint="Alt+З" onClick={finish}>
           Завершить
         </Button>
       }

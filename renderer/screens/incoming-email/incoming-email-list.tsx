@@ -75,7 +75,7 @@ function Holder({ row, userId }: { readonly row: Row; readonly userId: string })
 /** What fits letters of the view that is shown. */
 function massOf(view: keyof typeof views, acts: ReturnType<typeof letterMass<Row>>): readonly MassCommand<Row>[] {
   if (view === 'spam') return [acts.unspam];
-  return view === 'unwanted' ? [acts.restore] : [acts.take, acts.reassign, acts.giveBack, acts.spam];
+  return view === 'unwanted' ? [acts.restore] : [acts.take, acts.reassign, acts.giveBack, acts.finish, acts.spam];
 }
 
 const open = ({ document }: Row): void => openDocument('incomingEmail', document.id);

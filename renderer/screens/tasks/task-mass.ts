@@ -19,7 +19,7 @@ function letterOf({ document }: Row): { readonly id: string; readonly holderId: 
 
 /** What can be done with the selected tasks: of letters by the letters' own commands, of others by the task's. */
 export function taskMass(options: Omit<LetterMass<Row>, 'letterOf' | 'noun'>): readonly MassCommand<Row>[] {
-  const { giveBack, reassign, spam } = letterMass({ ...options, letterOf, noun: tasks });
+  const { giveBack, reassign, finish, spam } = letterMass({ ...options, letterOf, noun: tasks });
   const take: MassCommand<Row> = {
     label: 'Принять в работу',
     done: 'Принято в работу',
@@ -27,5 +27,5 @@ export function taskMass(options: Omit<LetterMass<Row>, 'letterOf' | 'noun'>): r
     question: (count) => `Принять в работу ${tasks(count)}?`,
     steps: byCommand<Row>(({ document }): Order => takeOf(document)),
   };
-  return [take, giveBack, reassign, spam];
+  return [take, giveBack, reassign, finish, spam];
 }

@@ -58,6 +58,7 @@ const accessLog: ListSource = {
     documentId: (value) => `l.entry->>'documentId' = ${value}`,
     userId: (value) => `l.entry->>'userId' = ${value}`,
     since: (value) => `l.entry->>'at' >= ${value}`,
+    until: (value) => `l.entry->>'at' < ${value}`,
     chainHolds: (value) => `l.chain_holds = (${value} = 'true')`,
   },
   search: (text) => `position(${text} IN replace(lower(concat_ws(' ', ${userName}, d.name, l.entry->>'details', about.body->>'name', about.body->>'number', about.body->>'subject')), 'ё', 'е')) > 0`,
