@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { ListColumn } from '../ui/list/columns.ts';
 import type { ListRows, ListSort } from '../ui/list/list-rows.ts';
 import { ListView, type ListChip, type ShownNow } from '../ui/list/list-view.tsx';
+import type { MenuCommand } from '../ui/menu-items.tsx';
 import type { RowCommand } from '../ui/list/row-menu.tsx';
 import { EmptyState } from '../ui/state-message.tsx';
 import { exportList, type Portions, type ShownList } from './list-export.ts';
@@ -23,6 +24,8 @@ export interface RowsListProps<Row> {
   readonly onChip?: (key: string) => void;
   readonly headEnd?: ReactNode;
   readonly commands?: ReactNode;
+  /** What else can be done with the whole list: before export and print in its menu. */
+  readonly menuCommands?: readonly MenuCommand[];
   readonly columns: readonly ListColumn<Row>[];
   /** Null while they are read. */
   readonly rows: readonly Row[] | null;
@@ -68,7 +71,7 @@ async function* portionsOf<Row>(groups: readonly HeldGroup<Row>[]): Portions<Row
 }
 
 /** A list of rows that are all at hand, as a part of a screen or of a document: the same manners, memory, files and paper as every list. */
-export function RowsList<Row>({ id, title, owner, columns, rows, rowId, sort, empty, resetKey, ...list }: RowsListProps<Row>): ReactNode {
+export function RowsList<Row>({ id, title, owner, menuCommands = noRows, columns, rows, rowId, sort, empty, resetKey, ...list }: RowsListProps<Row>): ReactNode {
   const memory = useListMemory(id, sort);
   const { shown } = memory;
   const [search, setSearch] = useState('');
@@ -101,6 +104,7 @@ export function RowsList<Row>({ id, title, owner, columns, rows, rowId, sort, em
       autoFocus={false}
       onPrint={(now) => void printList(onPaper(now), () => portionsOf(groups))}
       listCommands={(now) => [
+        ...menuCommands,
         { label: 'Выгрузить в Excel (XLSX)', onClick: () => void exportList(onPaper(now), 'xlsx', () => portionsOf(groups)) },
         { label: 'Выгрузить в CSV', onClick: () => void exportList(onPaper(now), 'csv', () => portionsOf(groups)) },
       ]}

@@ -122,8 +122,7 @@ it('Space selects the row where the keyboard stands; another order keeps what is
 
 it('several letters are ended without an answer for one reason; it stands on the event of each', async () => {
   const { page } = set.desk('belova');
-  await page.keyboard.press('Escape');
-  await goTo(page, 'Входящие письма');
+  await press(page, 'Снять выбор');
   await row(page, subjects[9] ?? '').click(patience);
   await row(page, subjects[10] ?? '').click({ modifiers: ['Control'], ...patience });
   await page.keyboard.press('Shift+F10');

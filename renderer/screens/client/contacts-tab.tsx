@@ -12,6 +12,7 @@ interface ContactsProps {
   readonly reason: string | undefined;
 }
 
+const shortTitle = { phones: 'Телефон', emails: 'E-mail', addresses: 'Адрес' } as const;
 const valueTitle = { phones: 'Номер телефона', emails: 'Адрес электронной почты', addresses: 'Адрес' } as const;
 
 /** Puts the focus into a row that was just added. */
@@ -104,7 +105,7 @@ function KindCell({ form, reason, table, id }: ContactsProps & { readonly table:
   const kind = form.cell(`${table}.${id}.kind`);
   const known: readonly string[] = kindsOf[table];
   const choices = [...new Set([...known, kind.value])].filter((label) => label !== '').map((label) => ({ value: label, label }));
-  return <SelectField label={`Вид: ${valueTitle[table]}`} labelHidden choices={choices} {...kind} placeholder={valueTitle[table]} reason={reason} onChange={(value) => kind.onChange(value ?? '')} />;
+  return <SelectField label={`Вид: ${valueTitle[table]}`} labelHidden choices={choices} {...kind} placeholder={shortTitle[table]} reason={reason} onChange={(value) => kind.onChange(value ?? '')} />;
 }
 
 const personColumns = [['name', 'ФИО'], ['position', 'Должность'], ['phone', 'Телефон'], ['email', 'E-mail'], ['authority', 'Доверенность']] as const;

@@ -113,7 +113,7 @@ function Line({ id, line, chosen, onChoose, onOpen }: LineProps): ReactNode {
 function Cells({ row }: { readonly row: SearchRow }): ReactNode {
   const { title, at, state, similar, matched } = row;
   const { short, long } = detailParts(row);
-  const where = [title, short, ...long].find((text) => rangesIn(text, matched) !== null);
+  const where = [title, short, ...long].find((text) => isSeenIn(text, text === title, matched));
   const own = where !== undefined;
   const marked = (text: string): ReactNode => <MarkedText text={text} ranges={text === where ? (rangesIn(text, matched) ?? []) : []} cut={text !== title} />;
   return (
@@ -143,6 +143,15 @@ function Cells({ row }: { readonly row: SearchRow }): ReactNode {
       </span>
     </>
   );
+}
+
+/** So many letters of a long name are seen in its column; what matched beyond them stands under «Где найдено». */
+const SEEN = 24;
+
+function isSeenIn(text: string, isTitle: boolean, matched: SearchRow['matched']): boolean {
+  const ranges = rangesIn(text, matched);
+  const starts = ranges?.map(([start]) => start) ?? [];
+  return ranges !== null && (!isTitle || starts.length === 0 || Math.min(...starts) <= SEEN);
 }
 
 /** Parts of the second line stand apart by « · »; of a client the phone has a column of its own. */

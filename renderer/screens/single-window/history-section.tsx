@@ -96,16 +96,8 @@ export function HistorySection({ clientId, owner, whole = false, history, filter
       chips={chips}
       chip={filter}
       onChip={(key) => onFilter(chips.some((one) => one.key === key) ? (key as HistoryFilter) : 'all')} // a key of the chips made above
-      headEnd={
-        <>
-          {onCentre === undefined ? null : (
-            <Button small variant="subtle" reason={offline ? 'Нет связи с центром: показано то, что есть на этом рабочем месте' : undefined} onClick={onCentre}>
-              Из центра
-            </Button>
-          )}
-          <PeriodButton period={period} onPeriod={setPeriod} />
-        </>
-      }
+      headEnd={<PeriodButton period={period} onPeriod={setPeriod} />}
+      {...(onCentre === undefined ? {} : { menuCommands: [{ label: 'Показать и то, что есть только в центре', onClick: onCentre, reason: offline ? 'Нет связи с центром: показано то, что есть на этом рабочем месте' : undefined }] })}
       columns={columns}
       rows={rows}
       rowId={rowId}

@@ -4,11 +4,11 @@ import { IconButton } from '../button.tsx';
 import { MenuItems, type MenuCommand } from '../menu-items.tsx';
 
 /** What can be done with the whole list, under «⋯» of its head. */
-export function ListMenu({ commands }: { readonly commands: readonly MenuCommand[] }): ReactNode {
+export function ListMenu({ commands, label }: { readonly commands: readonly MenuCommand[]; readonly label: string }): ReactNode {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <IconButton icon="more" label="Выгрузка и печать" />
+        <IconButton icon="more" label={label} />
       </Menu.Target>
       <Menu.Dropdown>
         <MenuItems commands={commands} />

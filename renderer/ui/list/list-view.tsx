@@ -208,7 +208,7 @@ export function ListView<Row>(props: ListViewProps<Row>): ReactNode {
               />
             )}
             <ListSettings columns={columns} order={order} layout={layout} onLayout={onLayout} filters={filters} known={known} onOpen={readChoices} groupings={props.onGroup === undefined ? [] : groupingsOf(columns)} group={props.group ?? null} onGroup={(group) => props.onGroup?.(group)} views={props.views} onReset={props.onReset} chosen={chosen} onChosen={(value) => onChosen?.(value)} />
-            {props.listCommands === undefined ? null : <ListMenu commands={[...props.listCommands(shownNow), ...print]} />}
+            {props.listCommands === undefined ? null : <ListMenu label={section ? `Действия со списком: ${title}` : 'Выгрузка и печать'} commands={[...props.listCommands(shownNow), ...print]} />}
           </div>
         </div>
       )}
