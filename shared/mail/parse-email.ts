@@ -171,8 +171,9 @@ async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | 
   const whole = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const { parts: found, problems: splitProblems } = await splitLetter(raw);
   const problems = new Set(splitProblems);
+  const isEmpty = raw.length < 100 && whole.toString('latin1').trim() === ''; // SMTP may leave a line end
   const fields = found[0]?.fields ?? new HeaderFields([]);
-  if (fields.empty) problems.add(raw.length === 0 ? 'Письмо пустое: в нём нет ни заголовка, ни текста.' : 'У письма нет заголовка: показано всё, что пришло.');
+  if (fields.empty) problems.add(isEmpty ? 'Письмо пустое: в нём нет ни заголовка, ни текста.' : 'У письма нет заголовка: показано всё, что пришло.');
   const { parts, signatures } = fields.empty ? { parts: found.slice(0, 1).map((part) => ({ ...part, content: whole })), signatures: [] } : await unwrapParts(whole, found, problems);
   const hint = parts.find((part) => isBody(part) && part.parameters['charset'] !== undefined)?.parameters['charset'] ?? null;
   const reading = { hint, chosen };
@@ -188,7 +189,7 @@ async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | 
     ...kept.map((part, index) => attachmentOf(part, index + 1, html)),
     ...pieces.flatMap(({ files }) => files).map(({ name, content }) => ({ name: cleanFileName(name) || 'Файл из текста', mediaType: 'application/octet-stream', contentId: null, inline: false, content })),
   ];
-  if (text === '' && attachments.length === 0 && raw.length > 0) problems.add('В письме нет текста.');
+  if (text === '' && attachments.length === 0 && !isEmpty) problems.add('В письме нет текста.');
   if (text.length > maxEmailText) problems.add(cutTextProblem);
   const shown = keptHtml(html, problems);
   const head = readHead(fields, envelope, reading, problems);

@@ -1,68 +1,51 @@
-import { Worker } from 'node:worker_threads';
-import { unreadableEmail, type Envelope, type ParsedEmail } from '../../../shared/mail/parse-email.ts';
-import type { ParseRequest } from './parse-worker.ts';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseApart, type EmailParser, type ParserLimits, type ParserProcess } from '../../../shared/mail/parse-apart.ts';
+import type { ParsedEmail } from '../../../shared/mail/parse-email.ts';
 
-export interface EmailParser {
-  /** Takes the bytes over (their memory moves to the thread). Never rejects: a letter beyond the limits gives what its envelope tells, with the reason in `problems`. */
-  readonly parse: (raw: Uint8Array<ArrayBuffer>, envelope: Envelope) => Promise<ParsedEmail>;
-  readonly stop: () => Promise<void>;
-}
-
-export interface ParserLimits {
-  readonly timeMs: number;
+interface CentreLimits extends ParserLimits {
+  /** Of the process's own heap. */
   readonly memoryMb: number;
 }
 
-/** A 50 MB letter takes about a second. */
-const defaultLimits: ParserLimits = { timeMs: 60_000, memoryMb: 1024 };
+/** A letter of 50 MB takes about a second. */
+const defaultLimits: CentreLimits = { timeMs: 60_000, idleMs: 300_000, memoryMb: 1024 };
 
-interface Answer {
-  readonly parsed: ParsedEmail;
-  /** The thread can go on. */
-  readonly alive: boolean;
-}
-
-function answerOf(worker: Worker, request: ParseRequest, timeMs: number): Promise<Answer> {
-  return new Promise((resolve) => {
-    const finish = (answer: Answer): void => {
-      clearTimeout(timer);
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-      resolve(answer);
-    };
-    const giveUp = (problem: string): void => {
-      finish({ parsed: unreadableEmail(request.envelope, problem), alive: false });
-      worker.on('error', () => undefined); // it is being ended: what else it says is of no interest
-      void worker.terminate();
-    };
-    const timer = setTimeout(() => giveUp('Письмо разбиралось слишком долго: откройте исходное письмо.'), timeMs);
-    const onMessage = (parsed: ParsedEmail): void => finish({ parsed, alive: true });
-    const onError = (error: Error): void => giveUp(`Письмо не удалось разобрать (${error.message}): откройте исходное письмо.`);
-    const onExit = (): void => giveUp('Письмо не удалось разобрать: откройте исходное письмо.');
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    worker.postMessage(request, [request.raw.buffer]);
+/** A process, not a thread: out of memory, a thread takes the whole centre with it. */
+function startProcess(memoryMb: number): ParserProcess {
+  const child = fork(fileURLToPath(new URL('./parse-process.ts', import.meta.url)), [], {
+    execArgv: [`--max-old-space-size=${memoryMb}`],
+    env: { PATH: process.env['PATH'] }, // nothing that is secret, nothing that would change how it runs
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  let ended = false;
+  let onEnd: () => void = () => undefined;
+  const end = (): void => {
+    ended = true;
+    onEnd();
+  };
+  child.once('exit', end);
+  child.on('error', end); // it could not be started, or its line is broken
+  return {
+    send: (request) => child.send(request, (error) => {
+      if (error !== null) end();
+    }),
+    onAnswer: (listener) => {
+      child.removeAllListeners('message').once('message', (parsed) => listener(parsed as ParsedEmail)); // only parse-process.ts speaks on this line
+    },
+    onEnd: (listener) => {
+      onEnd = listener;
+      if (ended) listener();
+    },
+    kill: () => {
+      onEnd = () => undefined;
+      child.kill('SIGKILL');
+    },
+  };
 }
 
-/** Letters are taken apart in one thread, one after another; the thread is started again after a letter that broke it. */
-export function createEmailParser(limits: ParserLimits = defaultLimits): EmailParser {
-  let worker: Worker | null = null;
-  let queue: Promise<unknown> = Promise.resolve();
-  const parseNow = async (raw: Uint8Array<ArrayBuffer>, envelope: Envelope): Promise<ParsedEmail> => {
-    worker ??= new Worker(new URL('./parse-worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb } });
-    const { parsed, alive } = await answerOf(worker, { raw, envelope }, limits.timeMs);
-    if (!alive) worker = null;
-    return parsed;
-  };
-  return {
-    parse: (raw, envelope) => {
-      const turn = queue.then(() => parseNow(raw, envelope));
-      queue = turn;
-      return turn;
-    },
-    stop: async () => {
-      await queue;
-      await worker?.terminate();
-      worker = null;
-    },
-  };
+/** Takes letters apart in a process of its own with limits of time and memory. */
+export function createEmailParser({ timeMs, idleMs, memoryMb }: CentreLimits = defaultLimits): EmailParser {
+  return parseApart(() => startProcess(memoryMb), { timeMs, idleMs });
 }

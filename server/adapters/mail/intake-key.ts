@@ -33,3 +33,8 @@ export function incomingEmailId(mailbox: IncomingEmail['mailbox'], raw: Buffer):
   if (!named && end <= body) hash.update(raw.subarray(0, header));
   return `em-${hash.update(raw.subarray(body, Math.max(body, end))).digest('hex').slice(0, 40)}`;
 }
+
+/** The id of a letter of no bytes, which has nothing of its own to be known by: each that came is another. */
+export function emptyEmailId({ mailbox, receivedAt, returnPath }: { readonly mailbox: IncomingEmail['mailbox']; readonly receivedAt: string; readonly returnPath: string | null }): string {
+  return `em-${createHash('sha256').update(`empty\n${mailbox}\n${receivedAt}\n${returnPath ?? ''}`).digest('hex').slice(0, 40)}`;
+}

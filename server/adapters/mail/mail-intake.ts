@@ -1,6 +1,6 @@
 import { describeRefusal } from '../../../shared/base/errors.ts';
 import type { CentreTools } from '../adapter.ts';
-import type { EmailParser } from './email-parser.ts';
+import type { EmailParser } from '../../../shared/mail/parse-apart.ts';
 import type { IntakeEntry, IntakeJournal } from './intake-journal.ts';
 import { openLetter, prepareLetter, type OpenedLetter, type PreparedLetter } from './receive-letter.ts';
 import { mailSystem } from './send-email-effect.ts';

@@ -3,9 +3,9 @@ import type { DeliveryReport, ReceivedEmail } from '../../../shared/domain/incom
 import { commandIdFor } from '../../commands/system-runner.ts';
 import type { SystemCommand } from '../../commands/run-system.ts';
 import type { CentreTools } from '../adapter.ts';
-import type { EmailParser } from './email-parser.ts';
+import type { EmailParser } from '../../../shared/mail/parse-apart.ts';
 import type { IntakeEntry } from './intake-journal.ts';
-import { incomingEmailId } from './intake-key.ts';
+import { emptyEmailId, incomingEmailId } from './intake-key.ts';
 import { unreadableEmail, type ParsedEmail } from '../../../shared/mail/parse-email.ts';
 
 /** After so many failures the letter is taken in without what was read from it: better a bare task than none. */
@@ -48,7 +48,8 @@ export interface OpenedLetter {
 export async function openLetter(entry: IntakeEntry, tools: CentreTools): Promise<OpenedLetter> {
   const raw = await tools.files.get(entry.rawFileId);
   if (raw === null) throw new Error('Файл исходного письма не найден в хранилище');
-  return { entry, raw, incomingEmailId: incomingEmailId(entry.mailbox, raw) };
+  const isEmpty = raw.length < 100 && raw.toString('latin1').trim() === '';
+  return { entry, raw, incomingEmailId: isEmpty ? emptyEmailId(entry) : incomingEmailId(entry.mailbox, raw) };
 }
 
 /**
@@ -58,7 +59,7 @@ export async function openLetter(entry: IntakeEntry, tools: CentreTools): Promis
 export async function prepareLetter({ entry, raw, incomingEmailId: id }: OpenedLetter, isKnown: boolean, parser: EmailParser, tools: CentreTools): Promise<PreparedLetter> {
   if (isKnown) return { incomingEmailId: id, command: null };
   const envelope = { returnPath: entry.returnPath };
-  const parsed = entry.attempts < ATTEMPTS_WITH_CONTENT ? await parser.parse(new Uint8Array(raw), envelope) : unreadableEmail(envelope, 'Письмо не удалось записать с содержимым: откройте исходное письмо.');
+  const parsed = entry.attempts < ATTEMPTS_WITH_CONTENT ? await parser.parse(raw, envelope) : unreadableEmail(envelope, 'Письмо не удалось записать с содержимым: откройте исходное письмо.');
   const [htmlFileId, attachments] = await Promise.all([storeHtml(parsed, tools), storeAttachments(parsed, tools)]);
   const { text, subject, messageId, inReplyTo, sentAt, from, automation } = parsed;
   const email: ReceivedEmail = {

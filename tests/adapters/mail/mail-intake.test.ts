@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createEmailParser, type EmailParser } from '../../../server/adapters/mail/email-parser.ts';
+import { createEmailParser } from '../../../server/adapters/mail/email-parser.ts';
 import { incomingEmailId } from '../../../server/adapters/mail/intake-key.ts';
 import { startMailIntake, type MailIntake } from '../../../server/adapters/mail/mail-intake.ts';
 import { letterLimit, startMailListener } from '../../../server/adapters/mail/mail-listener.ts';
+import type { EmailParser } from '../../../shared/mail/parse-apart.ts';
 import type { Listening } from '../../../server/adapters/mail/smtp-listening.ts';
 import type { Mailbox } from '../../../shared/domain/mailbox/model.ts';
 import { anOutgoingEmail } from '../../helpers/builders.ts';
@@ -157,6 +159,36 @@ test('a letter over the limit gets 552 that says why; one whose attachment is as
   expect(received().map(({ attachments }) => attachments[0]?.size)).toEqual([3 * 1024 * 1024]);
 });
 
+/** Says the lines one after another and gives the server's answers. */
+async function converse(...lines: readonly string[]): Promise<string> {
+  const socket = createConnection(listener.port, '127.0.0.1');
+  const say = [...lines, 'QUIT'];
+  let answers = '';
+  socket.on('data', (data: Buffer) => {
+    answers += data.toString('utf8');
+    // The last line of an answer has a blank after its number.
+    if (/^\d{3} .*\r\n$/m.test(data.toString('utf8'))) socket.write(`${say.shift() ?? ''}\r\n`);
+  });
+  await once(socket, 'close');
+  return answers;
+}
+
+test('the limit is told before a letter is sent, and 100 MB are refused in words before they travel', async () => {
+  const answers = await converse('EHLO there', 'MAIL FROM:<a@b.ru> SIZE=104857600');
+  expect(answers).toMatch(new RegExp(`^250[- ]SIZE ${letterLimit(3 * 1024 * 1024)}\\r$`, 'm'));
+  expect(answers).toContain(`message exceeds fixed maximum message size ${letterLimit(3 * 1024 * 1024)}\r\n`);
+  expect(answers).toMatch(/^552 /m);
+});
+
+test('no bytes at all are a letter; two of them, from different people, are two', async () => {
+  startIntake();
+  for (const from of ['a@b.ru', 'c@d.ru']) await sendLetter({ port: listener.port, from, to: letter.to, raw: '\r\n' }); // the SMTP library takes nothing for no letter
+  await until(() => journal.entries.length === 2);
+  await settled();
+  expect(received().map(({ returnPath, problems }) => [returnPath, problems[0]]).toSorted()).toEqual([['a@b.ru', 'Письмо пустое: в нём нет ни заголовка, ни текста.'], ['c@d.ru', 'Письмо пустое: в нём нет ни заголовка, ни текста.']]);
+  expect(centre.store.all('task')).toHaveLength(2);
+});
+
 test('a bounce marks the letter it tells of', async () => {
   centre.store.put('outgoingEmail', anOutgoingEmail({ id: 'out-1', state: 'sent', messageId: 'out-1@moesk.ru' }));
   startIntake();
@@ -167,21 +199,46 @@ test('a bounce marks the letter it tells of', async () => {
   expect(centre.store.all('task').map(({ kind }) => kind)).toEqual(['undelivered']);
 });
 
-test('a parser that hangs or dies costs the letter its pretty view only', async () => {
-  const hasty = createEmailParser({ timeMs: 1, memoryMb: 256 });
-  const html = `Content-Type: text/html\r\n\r\n${'<b>x</b>'.repeat(300_000)}`;
-  expect((await hasty.parse(new Uint8Array(Buffer.from(html)), { returnPath: 'a@b.ru' })).problems).toEqual(['Письмо разбиралось слишком долго: откройте исходное письмо.']);
+const patient = { timeMs: 60_000, idleMs: 60_000, memoryMb: 256 } as const;
+const heavyLetter = Buffer.from(`From: a@b.ru\r\nSubject: =?utf-8?B?0KLRj9C20ZHQu9C+0LU=?=\r\nMessage-ID: <heavy@b.ru>\r\nContent-Type: text/html\r\n\r\n${'<b>x</b>'.repeat(300_000)}`);
+
+test('a parser that hangs costs the letter its pretty view only: its header is told', async () => {
+  const hasty = createEmailParser({ ...patient, timeMs: 1 });
+  expect(await hasty.parse(heavyLetter, { returnPath: 'a@b.ru' })).toMatchObject({ subject: 'Тяжёлое', messageId: 'heavy@b.ru', from: { address: 'a@b.ru' }, text: '', automation: 'person', problems: ['Письмо не удалось разобрать за отведённое время: откройте исходное письмо.', 'Дата отправки не указана.'] });
   await hasty.stop();
-  const small = createEmailParser({ timeMs: 30_000, memoryMb: 20 });
-  const heavy = await small.parse(new Uint8Array(Buffer.from(html)), { returnPath: 'a@b.ru' });
-  expect(heavy.problems[0]).toMatch(/Письмо не удалось разобрать/);
-  expect((await small.parse(new Uint8Array(Buffer.from('Subject: next\r\n\r\ntext')), { returnPath: 'a@b.ru' })).subject).toBe('next');
+});
+
+test('a parser that runs out of memory dies alone, and the next letter finds another', async () => {
+  const small = createEmailParser({ ...patient, memoryMb: 24 });
+  expect(await small.parse(heavyLetter, { returnPath: 'a@b.ru' })).toMatchObject({ subject: 'Тяжёлое', problems: ['Письмо не удалось разобрать (не хватило памяти): откройте исходное письмо.', 'Дата отправки не указана.'] });
+  expect((await small.parse(Buffer.from('Subject: next\r\n\r\ntext'), { returnPath: 'a@b.ru' })).subject).toBe('next');
   await small.stop();
 });
 
 test('bytes without header and body are told apart', () => {
   const keys = ['', '\r\n', 'no letter', 'another', 'Received: x\r\n\r\n'].map((text) => incomingEmailId('clients', Buffer.from(text)));
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('a letter whose parser died is a letter with its task and its original', async () => {
+  await parser.stop();
+  parser = createEmailParser({ ...patient, timeMs: 1 });
+  startIntake();
+  await sendLetter({ port: listener.port, from: 'a@b.ru', to: letter.to, raw: heavyLetter });
+  await settled();
+  const [email] = received();
+  expect(email).toMatchObject({ subject: 'Тяжёлое', state: 'new', htmlFileId: null });
+  expect(email?.problems[0]).toMatch(/^Письмо не удалось разобрать/);
+  expect((await centre.tools.files.get(email?.rawFileId ?? ''))?.includes(heavyLetter)).toBe(true);
+  expect(centre.store.all('task')).toHaveLength(1);
+});
+
+test('a parser that nobody needs ends, and starts again when somebody does', async () => {
+  const restless = createEmailParser({ ...patient, idleMs: 1 });
+  expect((await restless.parse(Buffer.from('Subject: one\r\n\r\n'), { returnPath: null })).subject).toBe('one');
+  await new Promise((resolve) => { setTimeout(resolve, 50); }); // it is the idle time that passes
+  expect((await restless.parse(Buffer.from('Subject: two\r\n\r\n'), { returnPath: null })).subject).toBe('two');
+  await restless.stop();
 });
 
 test('the key of a letter: line ends and trace headers do not matter, the mailbox and the text do', () => {
