@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { OknoError } from '../shared/base/errors.ts';
+import type { ParsedEmail } from '../shared/mail/parse-email.ts';
 import { listExportSchema } from '../shared/protocol/list.ts';
 import { workerDataSchema } from './desk-worker-data.ts';
 import { deskHandlers } from './desk/call-handlers.ts';
@@ -62,6 +63,7 @@ function startWorker(): void {
         return () => clearTimeout(timer);
       },
     },
+    parseLetter: async (raw, envelope, chosen = null) => (await rpc.call('letter.parse', { raw, envelope, chosen })) as ParsedEmail, // the main process hands on what its parser made
     emit: (name, payload) => rpc.emit(name, payload),
     log,
   });

@@ -5,6 +5,7 @@ import { OknoError } from '../../shared/base/errors.ts';
 import type { WorkerData } from '../desk-worker-data.ts';
 import { PortRpc } from '../port-rpc.ts';
 import { refusalOf } from '../wire-refusal.ts';
+import { createLetterParser } from './letter-parser.ts';
 import { openWithKeyring, sealWithKeyring } from './keyring.ts';
 
 export interface DeskWorkerOptions {
@@ -13,6 +14,7 @@ export interface DeskWorkerOptions {
   readonly log: (text: string, error?: unknown) => void;
 }
 
+const parseArgs = z.object({ raw: z.instanceof(Uint8Array), envelope: z.object({ returnPath: z.string().nullable() }), chosen: z.string().nullable() });
 const restartPauseMs = 1_000;
 const closeTimeoutMs = 5_000;
 
@@ -21,6 +23,7 @@ export class DeskWorker {
   readonly #options: DeskWorkerOptions;
   #rpc: PortRpc;
   #worker: Worker;
+  readonly #parser = createLetterParser();
   #closing = false;
 
   constructor(options: DeskWorkerOptions) {
@@ -49,6 +52,10 @@ export class DeskWorker {
     await app.whenReady(); // the thread may start before the program is ready, the keyring is there only after it
     if (name === 'keyring.seal') return sealWithKeyring(z.string().parse(args));
     if (name === 'keyring.open') return openWithKeyring(z.string().parse(args));
+    if (name === 'letter.parse') {
+      const { raw, envelope, chosen } = parseArgs.parse(args);
+      return this.#parser.parse(raw, envelope, chosen);
+    }
     throw new OknoError('internal', { name });
   }
 
@@ -78,6 +85,7 @@ export class DeskWorker {
       setTimeout(resolve, closeTimeoutMs).unref();
     });
     await Promise.race([this.#rpc.call('own.close', null).catch((error: unknown) => this.#options.log('Closing the files failed', error)), timeout]);
+    await Promise.race([this.#parser.stop(), timeout]);
     await this.#worker.terminate();
   }
 }

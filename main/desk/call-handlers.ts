@@ -15,7 +15,7 @@ import { clientFiles } from './client-files.ts';
 import { clientHistory } from './client-history.ts';
 import { clientCandidates, clientDoubles, clientPrefill } from './client-questions.ts';
 import type { Desk } from './desk.ts';
-import { emailHtml, emailReading, fetchFile } from './desk-files.ts';
+import { emailHtml, emailReading, fetchFile, openLetter } from './desk-files.ts';
 import { ListExports } from './list-exports.ts';
 import { noteRecent, pinClient, recentClients } from './recent-clients.ts';
 import { beyondHere, searchHere } from './search.ts';
@@ -122,6 +122,7 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       return { ok: true, value: { url: `app://file/${fileId}?type=${encodeURIComponent(mediaType)}` } };
     },
     'file.here': ({ fileId }) => ({ here: desk.files.vault.has(fileId) }),
+    'letter.open': async ({ fileId }) => ({ ok: true, value: await openLetter(desk, fileId) }),
     'list.exportCancel': async ({ exportId }) => {
       await exports.cancel(exportId);
       return {};

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { OknoError } from '../../shared/base/errors.ts';
 import type { EmailReading, IncomingEmail, LetterCharset } from '../../shared/domain/incoming-email/model.ts';
 import type { ParsedEmail } from '../../shared/mail/parse-email.ts';
+import type { OpenedLetter } from '../../shared/protocol/opened-letter.ts';
 import type { Cache } from '../db/cache.ts';
 import { TransportError } from '../sync/transport.ts';
 import type { Desk } from './desk.ts';
@@ -39,15 +40,16 @@ function storedEmail(cache: Cache, incomingEmailId: string): IncomingEmail {
 
 /** The kept .eml taken apart again, its texts read in that charset. */
 async function readAgain(desk: Desk, { rawFileId, returnPath }: IncomingEmail, charset: LetterCharset): Promise<ParsedEmail> {
-  // A third of the thread's code, and seldom needed: not read at the start.
-  const { parseEmail } = await import('../../shared/mail/parse-email.ts');
-  return parseEmail(await fetchFile(desk, rawFileId), { returnPath }, charset);
+  const parsed = await desk.parseLetter(await fetchFile(desk, rawFileId), { returnPath }, charset);
+  if (parsed.isHeadOnly) throw new OknoError('letterUnreadable');
+  return parsed;
 }
 
 /** The words of a letter as its .eml reads in that charset: «Исправить кодировку» shows them before it writes them. */
 export async function emailReading(desk: Desk, cache: Cache, incomingEmailId: string, charset: LetterCharset): Promise<EmailReading> {
-  const { subject, from, text, problems } = await readAgain(desk, storedEmail(cache, incomingEmailId), charset);
-  return { subject, fromName: from.name, text, problems: [...problems] };
+  const { subject, from, text, problems, to, cc, replyTo, attachments } = await readAgain(desk, storedEmail(cache, incomingEmailId), charset);
+  const namesOf = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name);
+  return { subject, fromName: from.name, text, problems: [...problems], names: { to: namesOf(to), cc: namesOf(cc), replyTo: namesOf(replyTo), attachments: namesOf(attachments) } };
 }
 
 /** The HTML part of a letter as text, in the charset that was chosen for it; empty if it has none. */
@@ -56,6 +58,16 @@ export async function emailHtml(desk: Desk, cache: Cache, incomingEmailId: strin
   if (email.htmlFileId === null) return '';
   if (email.charset) return (await readAgain(desk, email, email.charset.chosen)).html ?? '';
   return (await fetchFile(desk, email.htmlFileId)).toString('utf8');
+}
+
+/** A letter that came as a file, taken apart; its own files are kept here under their content, as everything else is. */
+export async function openLetter(desk: Desk, fileId: string): Promise<OpenedLetter> {
+  const { from, to, cc, subject, sentAt, text, html, problems, signatures, invitation, ...parsed } = await desk.parseLetter(await fetchFile(desk, fileId), { returnPath: null });
+  const attachments: OpenedLetter['attachments'] = [];
+  for (const [index, { name, mediaType, contentId, inline, content }] of parsed.attachments.entries()) {
+    attachments.push({ id: `a${index + 1}`, fileId: await desk.files.vault.write(content), name, size: content.length, mediaType, contentId, inline });
+  }
+  return { from, to: [...to], cc: [...cc], subject, sentAt, text, html, attachments, problems: [...problems], signatures: [...signatures], invitation };
 }
 
 export interface StoredFile {

@@ -15,6 +15,7 @@ import { HintStream } from '../sync/hint-stream.ts';
 import { numberSeries } from '../sync/number-series.ts';
 import { SnapshotFill } from '../sync/snapshot-fill.ts';
 import { mayRun } from '../../shared/base/scope.ts';
+import type { EmailParser } from '../../shared/mail/parse-apart.ts';
 import { wireRefusal } from '../wire-refusal.ts';
 import { DeskKeys, type Keyring } from './desk-keys.ts';
 import { DeskSettings } from './desk-settings.ts';
@@ -33,6 +34,8 @@ export interface DeskOptions {
   readonly now: () => number;
   readonly random: () => number;
   readonly timers: Timers;
+  /** Takes a letter apart outside of this thread. Never rejects. */
+  readonly parseLetter: EmailParser['parse'];
   readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   readonly log: (text: string, error?: unknown) => void;
 }
@@ -47,6 +50,7 @@ export class Desk {
   readonly session: DeskSession;
   readonly keys: DeskKeys;
   readonly settings: DeskSettings;
+  readonly parseLetter: EmailParser['parse'];
   readonly #options: DeskOptions;
   #files: DeskFiles | null = null;
   #engine: DeskEngine | null = null;
@@ -63,6 +67,7 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.parseLetter = options.parseLetter;
     this.keys = new DeskKeys(options.folder, readDesk(options.folder, randomUUID), options.keyring);
     this.centre = new CentreClient({ server: options.server, token: () => this.session.token, fetch: options.fetch });
     this.settings = new DeskSettings({

@@ -69,11 +69,11 @@ function structured(fields: HeaderFields, key: string): { value: string; params:
 }
 
 /** The name from `filename` or `name`: RFC 2231 is decoded by the header parser, words and raw bytes here. */
-function nameOf(type: ReturnType<typeof structured>, disposition: ReturnType<typeof structured>): string | null {
+function nameOf(type: ReturnType<typeof structured>, disposition: ReturnType<typeof structured>, chosen: string | null): string | null {
   for (const [header, key] of [[disposition, 'filename'], [type, 'name']] as const) {
     const value = header.params[key];
     if (value === undefined || value.trim() === '') continue;
-    return header.decoded.includes(key) ? value : decodeHeaderText(value, type.params['charset'] ?? null);
+    return header.decoded.includes(key) ? value : decodeHeaderText(value, type.params['charset'] ?? null, chosen);
   }
   return null;
 }
@@ -91,7 +91,7 @@ function depthOf(node: MimeNode): number {
   return depth;
 }
 
-function partOf({ node, chunks }: OpenPart, ids: Map<MimeNode, number>, problems: Set<string>): MimePart {
+function partOf({ node, chunks }: OpenPart, ids: Map<MimeNode, number>, problems: Set<string>, chosen: string | null): MimePart {
   const fields = new HeaderFields(node.headers === false ? [] : node.headers.getList());
   const type = structured(fields, 'content-type');
   const disposition = structured(fields, 'content-disposition');
@@ -101,7 +101,7 @@ function partOf({ node, chunks }: OpenPart, ids: Map<MimeNode, number>, problems
     mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(type.value) ? type.value : node.contentType !== false && /^[\w.+-]+\/[\w.+-]+$/.test(node.contentType) ? node.contentType : 'text/plain',
     parameters: type.params,
     disposition: disposition.value === '' ? null : disposition.value,
-    name: nameOf(type, disposition),
+    name: nameOf(type, disposition, chosen),
     contentId: fields.first('content-id')?.replace(/^<|>$/g, '').trim() || null,
     depth: depthOf(node),
     alternative: nearestAlternative(node, ids),
@@ -110,8 +110,8 @@ function partOf({ node, chunks }: OpenPart, ids: Map<MimeNode, number>, problems
   };
 }
 
-/** Cuts a letter into its parts; a letter within a letter stays whole. Never rejects: what could not be cut is named in `problems`. */
-export async function splitLetter(raw: Uint8Array): Promise<SplitLetter> {
+/** Cuts a letter into its parts; a letter within a letter stays whole. Never rejects: what could not be cut is named in `problems`. `chosen` is the charset a person reads its names in. */
+export async function splitLetter(raw: Uint8Array, chosen: string | null = null): Promise<SplitLetter> {
   const problems = new Set<string>();
   const open = new Map<MimeNode, OpenPart>();
   const splitter = new Splitter({ ignoreEmbedded: true, maxHeadSize: MAX_HEADER_BYTES, maxChildNodes: MAX_PARTS });
@@ -134,7 +134,7 @@ export async function splitLetter(raw: Uint8Array): Promise<SplitLetter> {
   }
   const nodes = [...open.values()];
   const ids = new Map(nodes.map(({ node }, index) => [node, index]));
-  const parts = nodes.map((part) => partOf(part, ids, problems));
+  const parts = nodes.map((part) => partOf(part, ids, problems, chosen));
   if (parts.some(({ depth }) => depth > MAX_DEPTH)) problems.add('Части письма вложены слишком глубоко: глубокие части показаны как вложения.');
   return { parts, problems: [...problems] };
 }

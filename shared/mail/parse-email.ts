@@ -49,6 +49,8 @@ export interface ParsedEmail {
   readonly report: DeliveryReport | null;
   readonly signatures: readonly LetterSignature[];
   readonly invitation: Invitation | null;
+  /** Only the header was read, or not even that: the letter was too much for the program. */
+  readonly isHeadOnly: boolean;
 }
 
 interface BodyPiece {
@@ -169,12 +171,12 @@ function keptHtml(html: string | null, problems: Set<string>): string | null {
 
 async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | null): Promise<ParsedEmail> {
   const whole = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  const { parts: found, problems: splitProblems } = await splitLetter(raw);
+  const { parts: found, problems: splitProblems } = await splitLetter(raw, chosen);
   const problems = new Set(splitProblems);
   const isEmpty = raw.length < 100 && whole.toString('latin1').trim() === ''; // SMTP may leave a line end
   const fields = found[0]?.fields ?? new HeaderFields([]);
   if (fields.empty) problems.add(isEmpty ? 'Письмо пустое: в нём нет ни заголовка, ни текста.' : 'У письма нет заголовка: показано всё, что пришло.');
-  const { parts, signatures } = fields.empty ? { parts: found.slice(0, 1).map((part) => ({ ...part, content: whole })), signatures: [] } : await unwrapParts(whole, found, problems);
+  const { parts, signatures } = fields.empty ? { parts: found.slice(0, 1).map((part) => ({ ...part, content: whole })), signatures: [] } : await unwrapParts(whole, found, problems, chosen);
   const hint = parts.find((part) => isBody(part) && part.parameters['charset'] !== undefined)?.parameters['charset'] ?? null;
   const reading = { hint, chosen };
 
@@ -204,6 +206,7 @@ async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | 
     report,
     signatures,
     invitation,
+    isHeadOnly: false,
   };
 }
 
@@ -211,7 +214,7 @@ async function parseWhole(raw: Uint8Array, envelope: Envelope, chosen: string | 
 export function unreadableEmail(envelope: Envelope, problem: string): ParsedEmail {
   return {
     messageId: null, inReplyTo: null, references: [], from: { name: '', address: envelope.returnPath ?? '' }, replyTo: [], to: [], cc: [], subject: '', sentAt: null,
-    text: '', html: null, attachments: [], problems: [problem], automation: envelope.returnPath === null ? 'automatic' : 'person', report: null, signatures: [], invitation: null,
+    text: '', html: null, attachments: [], problems: [problem], automation: envelope.returnPath === null ? 'automatic' : 'person', report: null, signatures: [], invitation: null, isHeadOnly: true,
   };
 }
 

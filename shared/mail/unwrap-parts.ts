@@ -20,6 +20,8 @@ interface Unwrapping {
   readonly spareBodies: MimePart[];
   readonly signatures: LetterSignature[];
   readonly problems: Set<string>;
+  /** The charset a person reads the letter in. */
+  readonly chosen: string | null;
 }
 
 const isContainer = (type: string, name: string | null): boolean => /^application\/(x-)?pkcs7-mime$/.test(type) || (/\.p7m$/i.test(name ?? '') && type === 'application/octet-stream');
@@ -68,7 +70,7 @@ async function openContainer(part: MimePart, layer: number, found: Unwrapping): 
     return;
   }
   found.signatures.push(...checkSignatures(cms.signedData, [cms.content]));
-  const inner = await splitLetter(cms.content);
+  const inner = await splitLetter(cms.content, found.chosen);
   for (const problem of inner.problems) found.problems.add(problem);
   const shifted = inner.parts.map((one) => ({ ...one, depth: one.depth + part.depth + 1, alternative: one.alternative === null ? part.alternative : one.alternative + LAYER_IDS * layer }));
   await unwrapInto(cms.content, shifted, layer + 1, found);
@@ -113,8 +115,8 @@ async function unwrapInto(raw: Buffer, parts: readonly MimePart[], layer: number
 }
 
 /** Takes the parts of a letter out of their wrappings: opaque S/MIME and winmail.dat; checks its signatures. What went wrong is added to `problems`. */
-export async function unwrapParts(raw: Buffer, parts: readonly MimePart[], problems: Set<string>): Promise<UnwrappedLetter> {
-  const found: Unwrapping = { parts: [], spareBodies: [], signatures: [], problems };
+export async function unwrapParts(raw: Buffer, parts: readonly MimePart[], problems: Set<string>, chosen: string | null): Promise<UnwrappedLetter> {
+  const found: Unwrapping = { parts: [], spareBodies: [], signatures: [], problems, chosen };
   await unwrapInto(raw, parts, 1, found);
   const hasText = found.parts.some((part) => isBody(part) && part.content.toString('latin1').trim() !== '');
   return { parts: hasText ? found.parts : [...found.parts, ...found.spareBodies], signatures: found.signatures };

@@ -3,6 +3,7 @@ import { attachmentSchema, emailReadingSchema, letterCharsetSchema } from '../do
 import { centreListSchema, centrePageSchema } from './centre-list.ts';
 import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
 import { cellValueSchema, idsQuerySchema, listExportSchema, listPageSchema, listPrintSchema, listQuerySchema, listValuesSchema, listRowSchema } from './list.ts';
+import { openedLetterSchema } from './opened-letter.ts';
 import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
 import { externalSystemSchema, refusalSchema } from './sync.ts';
 
@@ -153,6 +154,8 @@ export const calls = {
   'file.here': { args: z.object({ fileId: z.string() }), answer: z.object({ here: z.boolean() }) },
   'file.open': { args: z.object({ fileId: z.string(), name: z.string() }), answer: result(nothing) },
   'file.save': { args: z.object({ files: z.array(z.object({ fileId: z.string(), name: z.string() })).min(1) }), answer: result(z.object({ folder: z.string() })) },
+  /** A letter that is a file (.eml) of another one: taken apart here, its own files kept at the desk; off line only if the file is here. */
+  'letter.open': { args: z.object({ fileId: z.string() }), answer: result(openedLetterSchema) },
   /** Asks where to save and begins the file of a list, for `print` only its rows; null when the person cancelled. `total` rows will be given. */
   'list.export': { args: listExportSchema, answer: result(z.object({ exportId: z.string(), total: z.number().int() }).nullable()) },
   'list.exportCancel': { args: z.object({ exportId: z.string() }), answer: nothing },

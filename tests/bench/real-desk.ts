@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Desk } from '../../main/desk/desk.ts';
 import type { EventName, EventPayload } from '../../shared/protocol/ipc.ts';
+import { parseEmail } from '../../shared/mail/parse-email.ts';
 import { testUsers, type TestLogin } from '../helpers/small-company.ts';
 
 /** A workplace's real back half in this process: encrypted files, session, exchange; no window and no IPC. */
@@ -21,6 +22,7 @@ export async function openRealDesk(server: string, login: TestLogin): Promise<Re
   const wired: typeof fetch = (input, init) => (real.cut ? Promise.reject(new TypeError('fetch failed')) : fetch(input, init));
   const emit = <N extends EventName>(name: N, _payload: EventPayload<N>): void => real.onEvent(name);
   const desk = new Desk({
+    parseLetter: parseEmail,
     folder, server, nativeBinding: undefined, fetch: wired, now: Date.now, random: Math.random, emit, log: () => undefined,
     keyring: { seal: () => Promise.resolve(null), open: () => Promise.resolve(null) },
     timers: {

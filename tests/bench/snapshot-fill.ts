@@ -7,6 +7,7 @@ import { rekeyThread } from '../../main/rekey-thread.ts';
 import { readSnapshot } from '../../server/snapshot/snapshot-files.ts';
 import { writeCompany } from '../../tools/data/write-company.ts';
 import { paths } from '../../shared/protocol/paths.ts';
+import { parseEmail } from '../../shared/mail/parse-email.ts';
 import { buildCentre } from '../../server/app.ts';
 import { centreConfigSchema } from '../../server/config.ts';
 import type { Measurement, Pair } from './measurement.ts';
@@ -19,6 +20,7 @@ async function filled(server: string, bySnapshot: boolean): Promise<number> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'okno-bench-fill-'));
   const withoutOffers: typeof fetch = (input, init) => (new URL(String(input instanceof Request ? input.url : input)).pathname === paths.snapshot ? Promise.resolve(new Response('{"offer":null}', { headers: { 'content-type': 'application/json' } })) : fetch(input, init));
   const desk = new Desk({
+    parseLetter: parseEmail,
     folder, server, nativeBinding: undefined, fetch: bySnapshot ? fetch : withoutOffers, now: Date.now, random: Math.random, emit: () => undefined, log: () => undefined,
     rekey: rekeyThread(new URL('../../main/rekey-worker.ts', import.meta.url), undefined),
     keyring: { seal: () => Promise.resolve(null), open: () => Promise.resolve(null) },

@@ -22,10 +22,15 @@ function sourcesHash(): string {
   return hashOf({ texts: [], files });
 }
 
-/** main/index.ts and its threads, ES modules sharing their chunks. */
+/** main/index.ts, its threads and the process that takes letters apart, ES modules sharing their chunks. */
 async function buildMain(output: string): Promise<void> {
   await bundle({
-    input: { index: path.join(root, 'main/index.ts'), worker: path.join(root, 'main/worker.ts'), 'rekey-worker': path.join(root, 'main/rekey-worker.ts') },
+    input: {
+      index: path.join(root, 'main/index.ts'),
+      worker: path.join(root, 'main/worker.ts'),
+      'rekey-worker': path.join(root, 'main/rekey-worker.ts'),
+      'letter-process': path.join(root, 'main/letter-process.ts'),
+    },
     cwd: root,
     platform: 'node',
     external,

@@ -1,6 +1,6 @@
 import type { Attachment, IncomingEmail } from '../../../shared/domain/incoming-email/model.ts';
 
-export type PreviewKind = 'picture' | 'text' | 'pdf' | 'none';
+export type PreviewKind = 'picture' | 'text' | 'pdf' | 'letter' | 'none';
 
 function extensionOf(name: string): string {
   return /\.([^.\s]+)\s*$/.exec(name)?.[1]?.toLowerCase() ?? '';
@@ -8,12 +8,13 @@ function extensionOf(name: string): string {
 
 /**
  * How an attachment can be looked at without leaving the window: raster pictures, plain text, and a PDF in a viewer
- * of its own origin.
+ * of its own origin; a letter is taken apart and shown as one.
  */
 export function previewKind({ mediaType, name }: Pick<Attachment, 'mediaType' | 'name'>): PreviewKind {
   const type = mediaType.toLowerCase();
   const extension = extensionOf(name);
   if (/^image\/(?:png|jpe?g|gif|webp|bmp)$/.test(type) || (type === 'application/octet-stream' && /^(?:png|jpe?g|gif|webp|bmp)$/.test(extension))) return 'picture';
+  if (type === 'message/rfc822' || type === 'message/global' || ((type === 'application/octet-stream' || type === 'text/plain') && extension === 'eml')) return 'letter';
   if (/^text\/(?:plain|csv|calendar|markdown)$/.test(type) || (type === 'application/octet-stream' && /^(?:txt|csv|log|md)$/.test(extension))) return 'text';
   if (type === 'application/pdf' || type === 'application/x-pdf' || (type === 'application/octet-stream' && extension === 'pdf')) return 'pdf';
   return 'none';

@@ -38,7 +38,7 @@ function useFile({ fileId, mediaType, name }: Attachment): Shown {
 }
 
 /** A PDF is read at the width of a page, whatever the pane. */
-const widths = { picture: 920, text: 920, pdf: 1360, none: 920 } as const;
+const widths = { picture: 920, text: 920, pdf: 1360, letter: 920, none: 920 } as const;
 
 /** A picture, a text or a PDF of a letter, looked at over the document. */
 export function AttachmentPreview({ attachment, onClose }: { readonly attachment: Attachment; readonly onClose: () => void }): ReactNode {

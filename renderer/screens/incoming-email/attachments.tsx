@@ -6,6 +6,7 @@ import { tell } from '../../ui/status-message.ts';
 import { AttachmentPreview } from './attachment-preview.tsx';
 import { isProgram, listedAttachments, previewKind } from './attachment-policy.ts';
 import { openFile, saveFiles } from './file-actions.ts';
+import { LetterPreview } from './letter-preview.tsx';
 
 /** An office document: the window does not show it, its own program does. */
 function opensOutside(attachment: Attachment): boolean {
@@ -52,7 +53,7 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
           </li>
         ))}
       </ul>
-      {shown === null ? null : <AttachmentPreview attachment={shown} onClose={() => setShown(null)} />}
+      {shown === null ? null : previewKind(shown) === 'letter' ? <LetterPreview attachment={shown} onClose={() => setShown(null)} files={(inner) => <Attachments attachments={inner} />} /> : <AttachmentPreview attachment={shown} onClose={() => setShown(null)} />}
     </div>
   );
 }

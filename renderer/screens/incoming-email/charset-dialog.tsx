@@ -69,7 +69,7 @@ export function CharsetDialog({ email, onClose }: { readonly email: IncomingEmai
   return (
     <Dialog
       title="В какой кодировке показать письмо?"
-      text="Тема, имя отправителя и текст читаются заново из исходника. Исходник не меняется."
+      text="Тема, имена, названия вложений и текст читаются заново из исходника. Исходник не меняется."
       onClose={onClose}
       width={720}
       actions={

@@ -1,10 +1,8 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { foldAddress } from '../../../shared/base/mail-address.ts';
 import type { IncomingEmail, MailAddress } from '../../../shared/domain/incoming-email/model.ts';
-import { call } from '../../bridge.ts';
 import { listDocuments } from '../../document/document-list.tsx';
-import { tellRefusal } from '../../store/commands.ts';
 import { openDocument } from '../../store/places.ts';
 import { useSetting } from '../../store/settings.ts';
 import { Facts } from '../../ui/document-frame.tsx';
@@ -16,7 +14,8 @@ import { emailMarks, type EmailMark } from './email-marks.ts';
 import { openFile, saveFiles } from './file-actions.ts';
 import { HtmlFrame } from './html-frame.tsx';
 import { Addresses, InvitationCard, Signatures } from './letter-head.tsx';
-import { nothingWanted, textParagraphs, textPieces, type TextPiece, type Wanted } from './matched-places.ts';
+import { EmailText } from './email-text.tsx';
+import { nothingWanted, type Wanted } from './matched-places.ts';
 import './email-pane.css';
 
 export interface EmailPaneProps {
@@ -131,33 +130,3 @@ function Mark({ mark: { tone, text, number } }: { readonly mark: EmailMark }): R
 }
 
 /** A link of a letter opens outside, after the main process has shown where it leads and asked. */
-async function openLink(url: string): Promise<void> {
-  const answer = await call('app.openExternal', { url });
-  if (!answer.ok) tellRefusal(answer.refusal);
-}
-
-function EmailText({ text, wanted }: { readonly text: string; readonly wanted: Wanted }): ReactNode {
-  const paragraphs = useMemo(() => textParagraphs(text).map(({ text: part, from }) => ({ from, pieces: textPieces(part, wanted) })), [text, wanted]);
-  if (text.trim() === '') return <p className="email-text okno-text2">В письме нет текста.</p>;
-  return (
-    <div className="email-text okno-selectable">
-      {paragraphs.map(({ from, pieces }) => (
-        <p key={from}>
-          {pieces.map((piece) => (
-            <TextPieceView key={piece.from} piece={piece} />
-          ))}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-function TextPieceView({ piece: { text, kind } }: { readonly piece: TextPiece }): ReactNode {
-  if (kind === 'mark') return <mark className="email-mark">{text}</mark>;
-  if (kind === 'plain') return text;
-  return (
-    <button type="button" className="okno-link email-text-link" title={text} onClick={() => void openLink(text.slice(0, 4000))}>
-      {text}
-    </button>
-  );
-}

@@ -14,18 +14,23 @@ interface Shown {
 }
 
 /** Pictures that the letter carries, fetched into the desk: Content-ID → address. What cannot be fetched is left out. */
-async function inlinePictures({ attachments }: IncomingEmail, html: string): Promise<ReadonlyMap<string, string>> {
+export async function inlinePictures({ attachments }: Pick<IncomingEmail, 'attachments'>, html: string): Promise<ReadonlyMap<string, string>> {
   if (!/cid:/i.test(html)) return new Map();
   const carried = attachments.flatMap(({ contentId, fileId, mediaType }) => (contentId === null || !mediaType.startsWith('image/') ? [] : [{ contentId, fileId, mediaType }]));
   const fetched = await Promise.all(carried.map(async ({ contentId, fileId, mediaType }) => [contentIdKey(contentId), await call('file.fetch', { fileId, mediaType })] as const));
   return new Map(fetched.flatMap(([key, answer]) => (answer.ok ? [[key, answer.value.url] as const] : [])));
 }
 
-interface Loaded {
+/** A letter's HTML ready to be sanitised. */
+export interface LoadedHtml {
+  readonly html: string;
+  /** Content-ID → address of the picture on this desk. */
+  readonly inline: ReadonlyMap<string, string>;
+}
+
+interface Loaded extends LoadedHtml {
   readonly emailId: string;
   readonly charset: LetterCharset | null;
-  readonly html: string;
-  readonly inline: ReadonlyMap<string, string>;
 }
 
 /** The letter's HTML and its pictures as they came; a sentence if they cannot be had. */
@@ -52,7 +57,7 @@ function useSource(email: IncomingEmail): Loaded | string | null {
 }
 
 /** The sanitised letter put into its own frame by the main process. */
-function useFrame(loaded: Loaded | null, wanted: Wanted, remote: boolean, dark: boolean): Shown | null {
+function useFrame(loaded: LoadedHtml | null, wanted: Wanted, remote: boolean, dark: boolean): Shown | null {
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => {
     if (loaded === null) return;
@@ -68,6 +73,37 @@ function useFrame(loaded: Loaded | null, wanted: Wanted, remote: boolean, dark: 
   return loaded === null ? null : shown;
 }
 
+export interface LetterFrameProps {
+  /** Null while it is read. The same letter is the same object: another one is drawn anew. */
+  readonly letter: LoadedHtml | null;
+  /** Whose leave for outside pictures is remembered. */
+  readonly letterId: string;
+  readonly wanted: Wanted;
+  /** What matched is marked. */
+  readonly marked: boolean;
+}
+
+/**
+ * The letter as its author made it. The frame runs no script, sends no form, has an origin of its own and a policy of its own; a link asks
+ * for a new window, which the main process answers with the question about the true host.
+ */
+export function LetterFrame({ letter, letterId, wanted, marked }: LetterFrameProps): ReactNode {
+  const [allowedFor, setAllowedFor] = useState<string | null>(null);
+  const dark = useComputedColorScheme() === 'dark';
+  const shown = useFrame(letter, wanted, allowedFor === letterId, dark);
+  return (
+    <div className="email-frame">
+      {shown === null || shown.blockedPictures === 0 ? null : (
+        <p className="email-frame-note">
+          Картинки с других серверов не загружены: {shown.blockedPictures}. <LinkButton onClick={() => setAllowedFor(letterId)}>Показать картинки</LinkButton>
+        </p>
+      )}
+      {/* Another text is another frame: one that went on to it would leave a step in the window's history. */}
+      {shown === null ? null : <iframe key={shown.url} title="Текст письма" sandbox="allow-popups" referrerPolicy="no-referrer" src={`${shown.url}${marked ? '#marked' : '#plain'}`} />}
+    </div>
+  );
+}
+
 export interface HtmlFrameProps {
   readonly email: IncomingEmail;
   readonly wanted: Wanted;
@@ -77,16 +113,9 @@ export interface HtmlFrameProps {
   readonly onText: () => void;
 }
 
-/**
- * The letter as its author made it. The frame runs no script, sends no form, has an origin of its own and a policy of its own; a link asks
- * for a new window, which the main process answers with the question about the true host.
- */
+/** The HTML of a letter that is a document. */
 export function HtmlFrame({ email, wanted, marked, onText }: HtmlFrameProps): ReactNode {
-  const [allowedFor, setAllowedFor] = useState<string | null>(null);
-  const remote = allowedFor === email.id;
   const source = useSource(email);
-  const dark = useComputedColorScheme() === 'dark';
-  const shown = useFrame(typeof source === 'string' ? null : source, wanted, remote, dark);
   if (typeof source === 'string') {
     return (
       <p className="email-frame-note">
@@ -94,17 +123,7 @@ export function HtmlFrame({ email, wanted, marked, onText }: HtmlFrameProps): Re
       </p>
     );
   }
-  return (
-    <div className="email-frame">
-      {shown === null || shown.blockedPictures === 0 ? null : (
-        <p className="email-frame-note">
-          Картинки с других серверов не загружены: {shown.blockedPictures}. <LinkButton onClick={() => setAllowedFor(email.id)}>Показать картинки</LinkButton>
-        </p>
-      )}
-      {/* Another text is another frame: one that went on to it would leave a step in the window's history. */}
-      {shown === null ? null : <iframe key={shown.url} title="Текст письма" sandbox="allow-popups" referrerPolicy="no-referrer" src={`${shown.url}${marked ? '#marked' : '#plain'}`} />}
-    </div>
-  );
+  return <LetterFrame letter={source} letterId={email.id} wanted={wanted} marked={marked} />;
 }
 
 function LinkButton({ children, onClick }: { readonly children: ReactNode; readonly onClick: () => void }): ReactNode {

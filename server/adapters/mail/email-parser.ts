@@ -19,27 +19,27 @@ function startProcess(memoryMb: number): ParserProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  let ended = false;
-  let onEnd: () => void = () => undefined;
-  const end = (): void => {
-    ended = true;
-    onEnd();
-  };
-  child.once('exit', end);
-  child.on('error', end); // it could not be started, or its line is broken
+  let isOver = false;
   return {
     send: (request) => child.send(request, (error) => {
-      if (error !== null) end();
+      if (error !== null) child.emit('exit'); // the line is broken: it is as good as gone
     }),
     onAnswer: (listener) => {
-      child.removeAllListeners('message').once('message', (parsed) => listener(parsed as ParsedEmail)); // only parse-process.ts speaks on this line
+      child.on('message', (parsed) => {
+        if (!isOver) listener(parsed as ParsedEmail); // only parse-process.ts speaks on this line
+      });
     },
     onEnd: (listener) => {
-      onEnd = listener;
-      if (ended) listener();
+      const end = (): void => {
+        if (isOver) return;
+        isOver = true;
+        listener();
+      };
+      child.once('exit', end).once('error', end);
     },
     kill: () => {
-      onEnd = () => undefined;
+      isOver = true;
+      child.on('error', () => undefined); // it is being ended: what else it says is of no interest
       child.kill('SIGKILL');
     },
   };

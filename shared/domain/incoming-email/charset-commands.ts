@@ -6,13 +6,17 @@ import { emailReadingSchema, letterCharsetSchema, type EmailReading, type Incomi
 import { emailInWork } from './rules.ts';
 
 /** What a person sees of a letter whose charset was mistaken. */
-export function readingOf({ subject, from, text, problems }: IncomingEmail): EmailReading {
-  return { subject, fromName: from.name, text, problems };
+export function readingOf({ subject, from, text, problems, to, cc, replyTo, attachments }: IncomingEmail): EmailReading {
+  return { subject, fromName: from.name, text, problems, names: { to: to.map(({ name }) => name), cc: cc.map(({ name }) => name), replyTo: replyTo.map(({ name }) => name), attachments: attachments.map(({ name }) => name) } };
 }
 
-/** The letter read so, and what repeats its words: its tasks and its event. The address of the sender is never touched. */
-function* readAs(email: IncomingEmail, { subject, fromName, text, problems }: EmailReading, charset: IncomingEmail['charset']): Asking<readonly Change[]> {
-  const read: IncomingEmail = { ...email, subject, text, problems, from: { ...email.from, name: fromName }, charset };
+function renamed<T extends { readonly name: string }>(list: T[], names: readonly string[] | undefined): T[] {
+  return names?.length === list.length ? list.map((one, index) => ({ ...one, name: names[index] ?? one.name })) : list;
+}
+
+/** The letter read so, and what repeats its words: its tasks and its event. No address is ever touched. */
+function* readAs(email: IncomingEmail, { subject, fromName, text, problems, names }: EmailReading, charset: IncomingEmail['charset']): Asking<readonly Change[]> {
+  const read: IncomingEmail = { ...email, subject, text, problems, from: { ...email.from, name: fromName }, to: renamed(email.to, names?.to), cc: renamed(email.cc, names?.cc), replyTo: renamed(email.replyTo, names?.replyTo), attachments: renamed(email.attachments, names?.attachments), charset };
   const event = yield* get('contactEvent', email.eventId);
   const tasks = (yield* find('task', 'byDocument', email.id)).filter(({ kind, documentType }) => kind === 'incomingEmail' && documentType === 'incomingEmail');
   return [

@@ -68,8 +68,17 @@ export const letterCharsetTitles: Readonly<Record<LetterCharset, string>> = {
   maccyrillic: 'Mac Cyrillic',
 };
 
+const namesSchema = z.array(z.string().max(10_000)).max(2000);
+
 /** Words of a letter that depend on its charset; `problems` as in the document. */
-export const emailReadingSchema = z.object({ subject: z.string().max(2000), fromName: z.string().max(10_000), text: z.string().max(200_000), problems: z.array(z.string().max(2000)).max(500) });
+export const emailReadingSchema = z.object({
+  subject: z.string().max(2000),
+  fromName: z.string().max(10_000),
+  text: z.string().max(200_000),
+  problems: z.array(z.string().max(2000)).max(500),
+  /** Names of the addressees and of the files, in the document's order; a list of another length changes nothing. */
+  names: z.object({ to: namesSchema, cc: namesSchema, replyTo: namesSchema, attachments: namesSchema }).optional(),
+});
 export type EmailReading = z.infer<typeof emailReadingSchema>;
 
 /** A charset that a person chose: how the program had read the letter, and what the choice before this one showed, for its undo. */

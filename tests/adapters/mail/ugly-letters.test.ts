@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { parseEmail, type ParsedEmail } from '../../../shared/mail/parse-email.ts';
 import { decompressRtf } from '../../../shared/mail/rtf-compression.ts';
@@ -203,6 +204,13 @@ describe('the shape of letters', () => {
     expect(parsed.html).not.toMatch(/<[^>]*$/);
     expect(parsed.text.startsWith('Начало')).toBe(true);
     expect(parsed.problems).toContain('Оформленный текст слишком велик: показано его начало. Всё письмо — в исходнике (.eml).');
+  });
+
+  test('read in a charset that a person chose: text, subject, names of people and of files', async () => {
+    const raw = iconv.encode(['From: Щукин <a@b.ru>', 'To: Приёмная <c@d.ru>', 'Subject: Прошу ответить', 'Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/plain', '', 'Текст', '--b', 'Content-Type: application/pdf', 'Content-Disposition: attachment; filename="Ёлки.pdf"', '', 'x', '--b--', ''].join('\r\n'), 'maccyrillic');
+    const parsed = await parseEmail(raw, { returnPath: null }, 'maccyrillic');
+    expect(parsed).toMatchObject({ subject: 'Прошу ответить', text: 'Текст', from: { name: 'Щукин' }, to: [{ name: 'Приёмная' }] });
+    expect(parsed.attachments.map(({ name }) => name)).toEqual(['Ёлки.pdf']);
   });
 
   test('no bytes at all', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { incomingEmail } from '../../../shared/domain/incoming-email/model.ts';
+import { anAttachment } from '../../helpers/builders.ts';
 import { kotov, senior, World } from '../../helpers/domain-world.ts';
 
 const garbled = { subject: 'Џрошу', from: { name: '™укин', address: 'sh@pochta-mo.ru' }, text: 'Џрошу ‚ас', problems: ['Кодировка в письме не указана'] };
@@ -46,6 +47,17 @@ describe('«Исправить кодировку»', () => {
     expect(world.email()).toEqual({ ...before, charset: null });
     expect(world.tasks()[0]).toMatchObject({ subject: 'Џрошу', fromName: '™укин' });
     expect(world.do('incomingEmail.restoreCharset', { id: 'em-1' }).changes).toEqual([]);
+  });
+
+  it('names of addressees and files are mended too and come back; a list of another length changes nothing', () => {
+    const world = new World();
+    world.receive({ ...garbled, to: [{ name: 'ЏриҐмная', address: 'client@moesk.ru' }], cc: [{ name: 'Ѓухгалтериџ', address: 'b@moesk.ru' }], attachments: [anAttachment({ name: 'Ђкт.pdf' })] });
+    world.do('incomingEmail.take', { id: 'em-1' });
+    const before = world.email();
+    world.do('incomingEmail.correctCharset', { id: 'em-1', charset: 'maccyrillic', reading: { ...right, names: { to: ['Приёмная'], cc: ['Бухгалтерия', 'лишнее'], replyTo: [], attachments: ['Акт.pdf'] } } });
+    expect(world.email()).toMatchObject({ to: [{ name: 'Приёмная', address: 'client@moesk.ru' }], cc: [{ name: 'Ѓухгалтериџ' }], attachments: [{ name: 'Акт.pdf', fileId: before.attachments[0]?.fileId }] });
+    world.do('incomingEmail.restoreCharset', { id: 'em-1' });
+    expect(world.email()).toEqual({ ...before, charset: null });
   });
 
   it('only whoever works on the letter may', () => {

@@ -7,6 +7,7 @@ import { deskHandlers } from '../../../main/desk/call-handlers.ts';
 import type { Keyring } from '../../../main/desk/desk-keys.ts';
 import type { LoginRequest, LoginResponse } from '../../../shared/protocol/http.ts';
 import { listQuerySchema } from '../../../shared/protocol/list.ts';
+import { parseEmail } from '../../../shared/mail/parse-email.ts';
 import { belova } from '../../helpers/domain-world.ts';
 import { newDataKey } from '../../../main/db/data-key.ts';
 import { aBranch, aClient, anIncomingEmail } from '../../helpers/builders.ts';
@@ -54,6 +55,7 @@ class LoginCentre {
 const opened: Desk[] = [];
 function openTestDesk(folder: string, centre: LoginCentre, keyring: Keyring = noKeyring): Desk {
   const desk = new Desk({
+    parseLetter: parseEmail,
     folder, server: 'http://127.0.0.1:9', keyring, nativeBinding: undefined, fetch: centre.fetch, now: () => centre.now, random: () => 0.5,
     timers: { after: () => () => undefined }, emit: () => undefined, log: () => undefined,
   });

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '../../../shared/domain/client/model.ts';
+import { parseEmail } from '../../../shared/mail/parse-email.ts';
 import { Desk } from '../../../main/desk/desk.ts';
 import { aClient } from '../../helpers/builders.ts';
 import { password, startTestCentre, type TestCentre } from '../../server/running-centre.ts';
@@ -35,6 +36,7 @@ afterAll(async () => {
 function openDesk(): Desk {
   return new Desk({
     folder, server: centre.url, nativeBinding: undefined, now: () => now, random: Math.random, emit: () => undefined, log: () => undefined,
+    parseLetter: parseEmail,
     fetch: (input, init) => (isCut ? Promise.reject(new TypeError('fetch failed')) : fetch(input, init)),
     keyring: { seal: () => Promise.resolve(null), open: () => Promise.resolve(null) },
     timers: {

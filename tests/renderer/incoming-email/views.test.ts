@@ -11,8 +11,8 @@ import { anApplication, anAppealCategory, anAttachment, anIncomingEmail, anOutgo
 
 describe('attachments', () => {
   it('are looked at only by kinds that cannot act', () => {
-    const kinds = [['a.png', 'image/png'], ['a.svg', 'image/svg+xml'], ['a.pdf', 'application/octet-stream'], ['a.html', 'text/html'], ['a.txt', 'text/plain'], ['a.exe', 'application/octet-stream']].map(([name = '', mediaType = '']) => previewKind({ name, mediaType }));
-    expect(kinds).toEqual(['picture', 'none', 'pdf', 'none', 'text', 'none']);
+    const kinds = [['a.png', 'image/png'], ['a.svg', 'image/svg+xml'], ['a.pdf', 'application/octet-stream'], ['a.html', 'text/html'], ['a.txt', 'text/plain'], ['a.exe', 'application/octet-stream'], ['a', 'message/rfc822'], ['a.eml', 'application/octet-stream'], ['a.eml', 'text/plain']].map(([name = '', mediaType = '']) => previewKind({ name, mediaType }));
+    expect(kinds).toEqual(['picture', 'none', 'pdf', 'none', 'text', 'none', 'letter', 'letter', 'letter']);
   });
 
   it.each(['счёт.pdf.exe', 'a.JS ', 'Договор.docm', 'x.lnk', 'y.html', 'z.scr'])('%s is a program', (name) => {

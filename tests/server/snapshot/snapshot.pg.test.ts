@@ -10,6 +10,7 @@ import { readSnapshot, snapshotFile, snapshotFolder, type Snapshot } from '../..
 import type { Client } from '../../../shared/domain/client/model.ts';
 import { documentNames } from '../../../shared/domain/documents.ts';
 import { snapshotPartPath } from '../../../shared/protocol/paths.ts';
+import { parseEmail } from '../../../shared/mail/parse-email.ts';
 import { writeCompany } from '../../../tools/data/write-company.ts';
 import { aClient } from '../../helpers/builders.ts';
 import { startTestCentre, type TestCentre } from '../running-centre.ts';
@@ -40,6 +41,7 @@ function openDesk(folder = mkdtempSync(path.join(os.tmpdir(), 'okno-snapshot-des
   if (!folders.includes(folder)) folders.push(folder);
   const lines: string[] = [];
   const desk = new Desk({
+    parseLetter: parseEmail,
     folder, server: centre.url, nativeBinding: undefined, now: Date.now, random: () => 0, emit: () => undefined, log: (text) => lines.push(text),
     fetch: (input, init) => {
       const at = new URL(String(input instanceof Request ? input.url : input)).pathname;
