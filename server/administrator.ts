@@ -25,7 +25,7 @@ export async function makeAdministrator(config: CentreConfig, login: string, log
     await ensureSettings(pool);
     const known = await userByLogin(pool, login);
     if (known !== null && (!known.user.active || !known.user.roles.includes('administrator'))) throw new Error(`Пользователь «${login}» уже есть, но он не администратор. Выберите другое имя.`);
-    const userId = known?.user.id ?? (await createUser(pgStore(pool), login, log));
+    const userId = known?.user.id ?? (await createUser(pgStore(pool), { login, lastName: login, roles: ['administrator'], branchIds: [] }, log));
     const password = oneTimePassword();
     await setPassword(pool, userId, password, true, { byUserId: 'system', deskId: null });
     return { login, password };
@@ -34,13 +34,14 @@ export async function makeAdministrator(config: CentreConfig, login: string, log
   }
 }
 
-async function createUser(store: ReturnType<typeof pgStore>, login: string, log: Logger): Promise<string> {
+/** Creates a user past any login, as the centre itself; gives his id. Throws the refusal's text (a login that is taken, a branch that is not there). */
+export async function createUser(store: ReturnType<typeof pgStore>, given: Pick<User, 'login' | 'lastName' | 'roles' | 'branchIds'>, log: Logger): Promise<string> {
   const execution = {
     store, clock: systemClock, missingFiles: () => Promise.resolve([]), onApplied: () => undefined,
-    onFault: (_origin: unknown, error: unknown) => log.error({ err: error }, 'administrator not created'),
+    onFault: (_origin: unknown, error: unknown) => log.error({ err: error }, 'user not created'),
   };
   const runSystem = systemRunner({ store, clock: systemClock, execute: gatherer(execution, 1), commandByName, newCommandId: randomUUID });
-  const user: User = { id: randomUUID(), login, lastName: login, firstName: '', middleName: '', employeeId: null, roles: ['administrator'], branchIds: [], active: true };
+  const user: User = { id: randomUUID(), firstName: '', middleName: '', employeeId: null, active: true, ...given };
   const outcome = await runSystem('user.create', { user });
   if (!outcome.ok) throw new Error(describeRefusal(outcome.refusal).text);
   return user.id;

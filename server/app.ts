@@ -13,6 +13,7 @@ import { systemClock, type Clock } from './clock.ts';
 import type { ExecuteDependencies } from './commands/execute.ts';
 import { gatherer } from './commands/gather.ts';
 import { PullService } from './commands/pull.ts';
+import { programRunner } from './commands/program-runner.ts';
 import { PushService } from './commands/push.ts';
 import type { RunSystem } from './commands/run-system.ts';
 import { Signer } from './commands/signed-token.ts';
@@ -21,6 +22,8 @@ import type { CentreConfig } from './config.ts';
 import type { BatchWrite, CentreStore, FeedStep } from './db/centre-store.ts';
 import { openDatabase, type Database } from './db/database.ts';
 import { pgStore } from './db/pg-store.ts';
+import { sweepReadings } from './db/queries/api-token.ts';
+import { storedCommand } from './db/queries/stored-command.ts';
 import { endOutdatedSessionsOf, endSessionsOf, sweepSessions } from './db/queries/session.ts';
 import { hasSentMail, recordSentMail } from './db/queries/sent-mail.ts';
 import { ensureSettings, findRestoredBase } from './db/settings.ts';
@@ -38,6 +41,7 @@ import { SnapshotJob } from './snapshot/snapshot-job.ts';
 import { SnapshotService } from './snapshot/snapshot-service.ts';
 import { Hints } from './sync/hints.ts';
 import { PageStreams } from './sync/page-stream.ts';
+import { ProgramReading } from './sync/program-reading.ts';
 
 export interface Centre {
   readonly url: string;
@@ -106,7 +110,10 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
     core.effects.wake();
     const eventNumbers = startEventNumbers({ pool: database.pool, runSystemAll: core.tools.runSystemAll, log, everySeconds: config.effectSweepSeconds });
     stops.push(() => eventNumbers.stop());
-    const sweep = setInterval(() => void sweepSessions(database.pool, config.sessionIdleMinutes).catch((error: unknown) => log.warn({ err: error }, 'sessions not swept')), 600_000);
+    const sweep = setInterval(() => {
+      sweepSessions(database.pool, config.sessionIdleMinutes).catch((error: unknown) => log.warn({ err: error }, 'sessions not swept'));
+      sweepReadings(database.pool).catch((error: unknown) => log.warn({ err: error }, 'readings of tokens not swept'));
+    }, 600_000);
     stops.push(async () => clearInterval(sweep));
     const mailboxes = running.find((adapter) => adapter.mailboxes !== undefined)?.mailboxes ?? null;
     const http = await buildHttp({ ...core.parts, mailboxes, demoUsers: readDemoUsers(config.demoUsers), smtpWorks: () => adapters.length === 0 || running.some(({ acceptsLetters }) => acceptsLetters?.() === true) }, log);
@@ -223,8 +230,10 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     newNonce: randomUUID,
   });
   const snapshots = new SnapshotService({ data: config.data, pool, epoch: store.epoch, pull });
+  const runForProgram = programRunner({ store, clock, execute, commandByName: find, storedCommand: (commandId) => storedCommand(pool, commandId) });
+  const reading = new ProgramReading(pool, clock, () => undefined);
   const login = { pool, clock, signer, escrow, config, epoch: store.epoch, onSessionsEnded: (userId: string) => hints.sessionsEnded(userId, null) };
-  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, snapshots, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions, registerNow } };
+  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, snapshots, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions, registerNow, signer, runForProgram, reading } };
 }
 
 /** Effects may ask for a wake before the queue of wakes is there. */

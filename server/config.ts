@@ -70,9 +70,14 @@ export type CentreConfig = z.infer<typeof centreConfigSchema>;
 
 export interface CentreArguments {
   readonly config: CentreConfig;
-  /** `admin NAME`, `backup DIR`, `restore DIR`, `restored`, or none. */
+  /** `admin NAME`, `token NAME`, `tokens`, `token-revoke NAME`, `backup DIR`, `restore DIR`, `restored`, or none. */
   readonly words: readonly string[];
+  /** Flags of the word `token`, as given. */
+  readonly tokenFlags: Readonly<Partial<Record<TokenFlag, string>>>;
 }
+
+const tokenFlags = ['scope', 'as', 'roles', 'branches', 'days', 'requests-per-minute', 'rows-per-hour', 'rows-per-day'] as const;
+export type TokenFlag = (typeof tokenFlags)[number];
 
 const names = Object.keys(centreConfigSchema.shape);
 const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -80,7 +85,7 @@ const envName = (name: string): string => (name === 'databaseUrl' ? 'DATABASE_UR
 
 /** Reads file < environment < flags; a wrong value is named with what to do. */
 export function readCentreConfig(argv: readonly string[], env: NodeJS.ProcessEnv): CentreArguments {
-  const options = Object.fromEntries([...names.map(dashed), 'config'].map((name) => [name, { type: 'string' as const }]));
+  const options = Object.fromEntries([...names.map(dashed), ...tokenFlags, 'config'].map((name) => [name, { type: 'string' as const }]));
   const { values, positionals } = parseFlags(argv, options);
   const file = values['config'] ?? env['OKNO_CONFIG'];
   const fromFile = typeof file === 'string' ? readSettingsFile(file) : {};
@@ -91,7 +96,10 @@ export function readCentreConfig(argv: readonly string[], env: NodeJS.ProcessEnv
     const lines = parsed.error.issues.map(({ path: at, message }) => `  --${dashed(String(at[0] ?? ''))}: ${message}`);
     throw new Error(`Настройки центра заданы неверно:\n${lines.join('\n')}\nИсправьте флаг, переменную окружения или файл настроек.`);
   }
-  return { config: { ...parsed.data, data: path.resolve(parsed.data.data) }, words: positionals };
+  const ofToken = Object.fromEntries(tokenFlags.flatMap((name) => (typeof values[name] === 'string' ? [[name, values[name]]] : [])));
+  const [stray] = Object.keys(ofToken);
+  if (stray !== undefined && positionals[0] !== 'token') throw new Error(`Флаг --${stray} относится только к выдаче токена: npm run server -- token ИМЯ --${stray} …`);
+  return { config: { ...parsed.data, data: path.resolve(parsed.data.data) }, words: positionals, tokenFlags: ofToken };
 }
 
 function parseFlags(argv: readonly string[], options: Readonly<Record<string, { readonly type: 'string' }>>): { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] } {

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
 import { fastify, LogController, type FastifyBaseLogger } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { OknoError } from '../shared/base/errors.ts';
-import { productVersion } from '../shared/protocol/version.ts';
 import { administrationRoutes } from './routes/administration.ts';
+import { apiChangeRoutes } from './routes/api-changes.ts';
+import { apiCommandRoutes } from './routes/api-commands.ts';
+import { apiDocumentRoutes } from './routes/api-documents.ts';
 import { requireLogin } from './routes/authentication.ts';
 import type { CentreApp, CentreParts } from './centre-app.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hintRoutes } from './routes/hints.ts';
+import { apiPageRoutes, describeApi } from './routes/openapi.ts';
 import { answerProblems } from './routes/problems.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -33,10 +35,10 @@ export async function buildHttp(parts: CentreParts, log: Logger): Promise<Centre
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new OknoError('tooManyRequests') });
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'ОКНО: API центра', version: productVersion } }, transform: jsonSchemaTransform });
+  await describeApi(app);
   requireLogin(app, parts);
-  for (const routes of [healthRoutes, sessionRoutes, syncRoutes, snapshotRoutes, hintRoutes, fileRoutes, documentRoutes, searchRoutes, administrationRoutes, mailboxRoutes]) routes(app, parts);
-  app.get('/api/v1/openapi.json', { config: { isPublic: true }, schema: { hide: true } }, () => app.swagger());
+  for (const routes of [healthRoutes, sessionRoutes, syncRoutes, snapshotRoutes, hintRoutes, fileRoutes, documentRoutes, searchRoutes, administrationRoutes, mailboxRoutes, apiDocumentRoutes, apiCommandRoutes, apiChangeRoutes]) routes(app, parts);
+  await apiPageRoutes(app);
   await app.ready();
   return app;
 }

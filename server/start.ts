@@ -12,6 +12,7 @@ import { pgStore } from './db/pg-store.ts';
 import { ensureSettings } from './db/settings.ts';
 import { openLog } from './log.ts';
 import { writeMailSettings } from './mail-settings.ts';
+import { issueToken, listTokens, revokeToken } from './tokens.ts';
 
 /** How long a stop may take before the process ends all the same. */
 const STOP_MS = 20_000;
@@ -67,8 +68,8 @@ async function restoreBackup(config: CentreConfig, from: string): Promise<void> 
   process.stdout.write(`Восстановлено из ${folder}: строк ${rows}, файлов ${files.count - files.missing.length}.\nТеперь запустите центр: рабочие места загрузят данные заново и дошлют то, чего в копии нет.\n`);
 }
 
-async function main(): Promise<void> {
-  const { config, words } = readCentreConfig(process.argv.slice(2), process.env);
+async function main(): Promise<unknown> {
+  const { config, words, tokenFlags } = readCentreConfig(process.argv.slice(2), process.env);
   const [verb, name, ...rest] = words;
   if (verb === undefined) return serve(config);
   if (verb === 'restored' && name === undefined) return declareRestored(config);
@@ -79,7 +80,12 @@ async function main(): Promise<void> {
   }
   if (verb === 'backup' && name !== undefined && rest.length === 0) return saveBackup(config, name);
   if (verb === 'restore' && name !== undefined && rest.length === 0) return restoreBackup(config, name);
-  throw new Error('Не понимаю команду. Есть: без слов (запустить центр), admin ИМЯ (создать администратора), backup ПАПКА (сделать резервную копию), restore ПАПКА (восстановить из неё), restored (после восстановления своими средствами).');
+  if (verb === 'token' && name !== undefined && rest.length === 0) return process.stdout.write(`${await issueToken(config, name, tokenFlags, openLog(config.logLevel))}\n`);
+  if (verb === 'tokens' && name === undefined) return process.stdout.write(`${await listTokens(config, openLog(config.logLevel))}\n`);
+  if (verb === 'token-revoke' && name !== undefined && rest.length === 0) return process.stdout.write(`${await revokeToken(config, name, openLog(config.logLevel))}\n`);
+  throw new Error(
+    'Не понимаю команду. Есть: без слов (запустить центр), admin ИМЯ (создать администратора), token ИМЯ --scope … (выдать токен программе), tokens (показать токены), token-revoke ИМЯ (отозвать токен), backup ПАПКА (сделать резервную копию), restore ПАПКА (восстановить из неё), restored (после восстановления своими средствами).',
+  );
 }
 
 try {

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../../shared/base/errors.ts';
 import type { Author, Command } from '../../shared/base/rule-book.ts';
+import { systemAuthor } from '../../shared/base/scope.ts';
 import type { Clock } from '../clock.ts';
 import { Batch, type CommandOrigin } from './batch.ts';
 import { seqKey, StoreDataError, type BatchWrite, type CentreStore, type FeedStep, type Known, type Lookup, type StoredOutcome, type StoreRead } from '../db/centre-store.ts';
@@ -140,7 +141,7 @@ async function verdictOf(ready: ReadyCommand, origin: CommandOrigin, view: Decid
     return { ok: false, refusal: refusal('internal') };
   }
   // The centre's own commands name files that it has stored itself.
-  if (!verdict.ok || verdict.newFiles.size === 0 || origin.incarnation === null) return verdict;
+  if (!verdict.ok || verdict.newFiles.size === 0 || ready.author.userId === systemAuthor.userId) return verdict;
   const [missing] = await missingFiles([...verdict.newFiles]);
   return missing === undefined ? verdict : { ok: false, refusal: refusal('fileMissing', { name: missing.slice(0, 12) }) };
 }

@@ -4,12 +4,12 @@ import { OknoError } from '../../shared/base/errors.ts';
 import { fieldEdits } from '../../shared/base/field-edits.ts';
 import { registrarRoles } from '../../shared/domain/appeal/commands.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
-import { documentNames, isDocumentName, type DocumentName } from '../../shared/domain/documents.ts';
+import { documentNames, documentTypeOf, isDocumentName, type DocumentName } from '../../shared/domain/documents.ts';
 import { clientDocumentsSchema, effectViewSchema, historyEntrySchema, readDocumentSchema, type HistoryEntry } from '../../shared/protocol/http.ts';
 import { isVisible, isVisibleId, versionsOf, type VersionRow } from '../db/queries/history.ts';
 import { documentsOfClient, readDocument } from '../db/queries/reading.ts';
 import { effectsOf } from '../jobs/effect-queries.ts';
-import { scopeOf, sessionOf } from './authentication.ts';
+import { mayReadType, scopeOf, sessionOf } from './authentication.ts';
 import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
@@ -19,7 +19,7 @@ const HISTORY_LIMIT = 200;
 const CLIENT_LIMIT = 500;
 const ofClients = ['incomingEmail', 'outgoingEmail', 'appeal', 'application', 'contactEvent'] as const satisfies readonly DocumentName[];
 
-export function documentRoutes(app: CentreApp, { pool, registerNow }: CentreParts): void {
+export function documentRoutes(app: CentreApp, { pool, registerNow, reading }: CentreParts): void {
   app.get(
     '/api/v1/reading/:type/:id',
     { schema: { params: z.object({ type: z.string(), id: z.string().max(300) }), response: { 200: readDocumentSchema, ...problemAnswers } }, serializerCompiler: () => JSON.stringify },
@@ -45,11 +45,17 @@ export function documentRoutes(app: CentreApp, { pool, registerNow }: CentrePart
 
   app.get(
     '/api/v1/documents/:type/:id/history',
-    { schema: { params: z.object({ type: z.string(), id: z.string().max(300) }), response: { 200: z.array(historyEntrySchema), ...problemAnswers } } },
+    {
+      config: { programs: 'too' },
+      schema: { tags: ['Документы'], summary: 'История изменений документа, новые сверху', params: z.object({ type: z.string(), id: z.string().max(300) }), response: { 200: z.array(historyEntrySchema), ...problemAnswers } },
+    },
     async (request) => {
       const { type, id } = request.params;
-      if (!isDocumentName(type) || !(await isVisible(pool, type, id, scopeOf(request)))) throw new OknoError('notFound');
-      const rows = await versionsOf(pool, type, id, HISTORY_LIMIT);
+      if (!isDocumentName(type)) throw new OknoError('notFound');
+      mayReadType(request, type, documentTypeOf(type).title);
+      if (!(await isVisible(pool, type, id, scopeOf(request)))) throw new OknoError('notFound');
+      const read = (): ReturnType<typeof versionsOf> => versionsOf(pool, type, id, HISTORY_LIMIT);
+      const rows = request.program === null ? await read() : ((await reading.one(request.program, { type, id }, 'История', read)) ?? []);
       return rows.slice(0, HISTORY_LIMIT).map((row, n) => historyEntry(row, rows[n + 1]));
     },
   );

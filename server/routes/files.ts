@@ -5,7 +5,7 @@ import { partAnswerSchema } from '../../shared/protocol/sync.ts';
 import { mayReadFile, recordFile } from '../db/queries/file.ts';
 import { isSentMailFile } from '../db/queries/sent-mail.ts';
 import { mayReadSentMail } from './administration.ts';
-import { scopeOf, sessionOf } from './authentication.ts';
+import { callerOf, readableTypes, scopeOf, sessionOf } from './authentication.ts';
 import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
@@ -17,12 +17,13 @@ const params = z.object({ sha: z.string().regex(/^[0-9a-f]{64}$/) });
 /** The content itself, streamed: nothing of it passes through a schema. */
 const bytes = { description: 'Содержимое файла', content: { 'application/octet-stream': { schema: z.instanceof(Readable).meta({ type: 'string', format: 'binary' }) } } } as const;
 
-export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts): void {
+export function fileRoutes(app: CentreApp, { files, pool, config, reading }: CentreParts): void {
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
 
-  app.put('/api/v1/files/:sha', { bodyLimit: config.fileLimit, schema: { params, response: { 200: z.object({ size: z.number().int() }), ...problemAnswers } } }, async (request) => {
-    const { user, deskId } = sessionOf(request);
+  app.put('/api/v1/files/:sha', { bodyLimit: config.fileLimit, config: { programs: 'too' }, schema: { tags: ['Файлы'], summary: 'Положить файл; адрес – его sha256', params, response: { 200: z.object({ size: z.number().int() }), ...problemAnswers } } }, async (request) => {
+    const { user, deskId } = callerOf(request);
     const { sha } = request.params;
+    if (request.program !== null && request.program.scope.run.length === 0) throw new OknoError('tokenScope', { action: 'класть файлы', scope: 'run:КОМАНДА' });
     if (!(request.body instanceof Readable)) throw new OknoError('invalidInput', { field: 'content-type' });
     const { size } = await files.put(request.body, { limit: config.fileLimit, expected: sha });
     await recordFile(pool, { sha, size, uploadedBy: user.id, deskId });
@@ -40,12 +41,13 @@ export function fileRoutes(app: CentreApp, { files, pool, config }: CentreParts)
     return { received };
   });
 
-  app.get('/api/v1/files/:sha', { schema: { params, response: { 200: bytes, 206: bytes, 416: z.string(), ...problemAnswers } } }, async (request, reply) => {
+  app.get('/api/v1/files/:sha', { config: { programs: 'too' }, schema: { tags: ['Файлы'], summary: 'Файл, который назван в документе', params, response: { 200: bytes, 206: bytes, 416: z.string(), ...problemAnswers } } }, async (request, reply) => {
     const { sha } = request.params;
-    const { user } = sessionOf(request);
+    const { user } = callerOf(request);
     // Right before existence, and one answer for both: a stranger learns nothing.
-    const may = (await mayReadFile(pool, sha, user.id, scopeOf(request))) || (mayReadSentMail(user) && (await isSentMailFile(pool, sha)));
-    const size = may ? await files.size(sha) : null;
+    const may = (await mayReadFile(pool, sha, user.id, scopeOf(request), readableTypes(request))) || (request.program === null && mayReadSentMail(user) && (await isSentMailFile(pool, sha)));
+    const stored = (): Promise<number | null> => (may ? files.size(sha) : Promise.resolve(null));
+    const size = request.program === null ? await stored() : await reading.one(request.program, { type: 'file', id: sha }, 'Файл', stored);
     if (size === null) throw new OknoError('fileMissing', { name: sha.slice(0, 12) });
     const range = rangeOf(request.headers.range, size);
     void reply.headers({ 'accept-ranges': 'bytes', 'cache-control': 'private, immutable', etag: `"${sha}"`, 'x-content-type-options': 'nosniff', 'content-disposition': 'attachment' });

@@ -7,7 +7,7 @@ import { searchRow } from '../../shared/protocol/search-row.ts';
 import { bestMatch } from '../../shared/text/search-match.ts';
 import { readings, type SearchQuery } from '../../shared/text/search-query.ts';
 import { findDocuments, visibleClient } from '../db/queries/search.ts';
-import { bearerToken, scopeOf } from './authentication.ts';
+import { bearerToken, readableTypes, scopeOf } from './authentication.ts';
 import { problemAnswers } from './problems.ts';
 import type { CentreApp, CentreParts } from '../centre-app.ts';
 
@@ -19,29 +19,44 @@ const LOOKED = 24;
 const SEARCHES_PER_MINUTE = 120;
 
 /** What the user may see of the whole base, by whatever was typed: what his desk does not hold is found here. */
-export function searchRoutes(app: CentreApp, { pool }: CentreParts): void {
+export function searchRoutes(app: CentreApp, { pool, reading }: CentreParts): void {
   app.post(
     paths.search,
     {
-      config: { rateLimit: { max: SEARCHES_PER_MINUTE, timeWindow: '1 minute', keyGenerator: (request) => bearerToken(request) ?? request.ip } },
-      schema: { body: searchTextSchema, response: { 200: searchAnswerSchema, ...problemAnswers } },
+      config: { programs: 'too', rateLimit: { max: SEARCHES_PER_MINUTE, timeWindow: '1 minute', keyGenerator: (request) => bearerToken(request) ?? request.ip } },
+      schema: { tags: ['Документы'], summary: 'Найти, что бы ни было написано: имя, телефон, номер, адрес', body: searchTextSchema, response: { 200: searchAnswerSchema, ...problemAnswers } },
     },
-    (request) => search(pool, request.body.text, scopeOf(request)),
+    async (request) => {
+      const { text } = request.body;
+      const { program } = request;
+      if (program === null) return search(pool, text, scopeOf(request), searchTypes);
+      const readable = new Set<string>(readableTypes(request));
+      const types = searchTypes.filter((type) => readable.has(type));
+      const found = await reading.page(
+        program, LOOKED * types.length, 'Поиск',
+        async () => {
+          const answer = await search(pool, text, scopeOf(request), types);
+          return { answer, rows: answer.groups.flatMap(({ rows }) => rows) };
+        },
+        ({ answer }) => answer.groups.flatMap(({ type, rows }) => rows.map(({ id }) => ({ type, id }))),
+      );
+      return found.answer;
+    },
   );
 }
 
-async function search(pool: Pool, text: string, scopeKeys: readonly string[]): Promise<SearchAnswer> {
+async function search(pool: Pool, text: string, scopeKeys: readonly string[], types: readonly SearchType[]): Promise<SearchAnswer> {
   for (const { understood, query } of readings(text)) {
-    const groups = await groupsOf(pool, query, scopeKeys);
+    const groups = await groupsOf(pool, query, scopeKeys, types);
     if (groups.length > 0) return { understood, groups };
   }
   return { understood: null, groups: [] };
 }
 
-async function groupsOf(pool: Pool, query: SearchQuery, scopeKeys: readonly string[]): Promise<SearchGroup[]> {
+async function groupsOf(pool: Pool, query: SearchQuery, scopeKeys: readonly string[], types: readonly SearchType[]): Promise<SearchGroup[]> {
   const found = await findDocuments(pool, query, scopeKeys, LOOKED);
   const groups: SearchGroup[] = [];
-  for (const type of searchTypes) {
+  for (const type of types) {
     const rows = await rowsOf(pool, type, found.filter((one) => one.type === type).map(({ body }) => body), query, scopeKeys);
     if (rows.length > 0) groups.push({ type, rows: rows.slice(0, rowsOfGroup), more: rows.length > rowsOfGroup });
   }

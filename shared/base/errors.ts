@@ -39,6 +39,9 @@ export const errorTexts = {
   deskRejected: { number: 'ОК-305', text: 'Рабочее место не зарегистрировано', advice: 'Обратитесь к администратору.' },
   tooManyRequests: { number: 'ОК-306', text: 'Слишком много попыток', advice: 'Подождите минуту и повторите.' },
   locked: { number: 'ОК-307', text: 'Окно заблокировано', advice: 'Введите пароль, чтобы продолжить.' },
+  tokenInvalid: { number: 'ОК-308', text: 'Токен не действует: {reason}', advice: 'Попросите администратора выдать новый токен: npm run server -- token.' },
+  tokenScope: { number: 'ОК-309', text: 'Этому токену не разрешено: {action}', advice: 'Попросите администратора выдать токен с областью {scope}.' },
+  readingLimit: { number: 'ОК-310', text: 'Исчерпан предел токена: {limit} {period}', advice: 'Повторите через столько секунд, сколько указано в Retry-After.' },
   mustRefetch: { number: 'ОК-401', text: 'Данные центра обновлены заново', advice: 'Программа загрузит их сама.' },
   programTooOld: { number: 'ОК-402', text: 'Версия программы устарела', advice: 'Обновите программу: введённое сохранится.' },
   badEnvelope: { number: 'ОК-403', text: 'Команда записана с ошибкой', advice: 'Обратитесь к администратору: команда сохранена в «Разобрать».' },
@@ -63,15 +66,18 @@ export function refusal(code: ErrorCode, details: ErrorDetails = {}): Refusal {
   return { code, details };
 }
 
-/** What a person reads: the text with its places filled, the advice, and the number to read out. */
-export function describeRefusal({ code, details }: Refusal): { text: string; advice: string; number: string } {
-  const entry = errorTexts[code];
-  const text = entry.text.replace(/\{(\w+)\}/g, (place, key: string) => {
+function filled(text: string, details: ErrorDetails): string {
+  return text.replace(/\{(\w+)\}/g, (place, key: string) => {
     const value = details[key];
     if (value === undefined) return place;
     return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
   });
-  return { text, advice: entry.advice, number: entry.number };
+}
+
+/** What a person reads: the text and the advice with their places filled, and the number to read out. */
+export function describeRefusal({ code, details }: Refusal): { text: string; advice: string; number: string } {
+  const { text, advice, number } = errorTexts[code];
+  return { text: filled(text, details), advice: filled(advice, details), number };
 }
 
 /** The one error class that crosses the program's edges. */

@@ -32,6 +32,12 @@ export const paths = {
   accessLines: '/api/v1/access-log',
   /** POST centreListSchema → a page of sentMailSchema. */
   sentMail: '/api/v1/sent-mail',
+  /** For other programs (docs/api.md): the kinds, and below it a list and a document of each. */
+  documents: '/api/v1/documents',
+  /** For other programs: GET what may be run, POST commandRequestSchema. */
+  commands: '/api/v1/commands',
+  /** For other programs: the feed of changes. */
+  changes: '/api/v1/changes',
 } as const;
 
 /** GET → the bytes; PUT bytes (application/octet-stream), checked against the address; `fileId` is sha256, hex. */

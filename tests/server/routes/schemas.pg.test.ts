@@ -37,7 +37,8 @@ test('a body against its schema is refused with the field named, whatever the ro
   const administrator = await centre.addUser({ login: 'admin', roles: ['administrator'] });
   const desk = await centre.login(administrator.login);
   for (const { at, requestBody } of operations) {
-    if (requestBody?.content['application/json'] === undefined) continue;
+    // Commands of other programs are asked for with a token: api.pg.test.ts.
+    if (requestBody?.content['application/json'] === undefined || at === `POST ${paths.commands}`) continue;
     const [method = '', path = ''] = at.split(' ');
     const response = await fetch(centre.url + path, { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${desk.token}` }, body: '{"unknown":1}' });
     expect({ at, status: response.status, body: await response.json() }).toMatchObject({ status: 400, body: { refusal: { code: 'invalidInput', details: { field: expect.any(String) } }, number: 'ОК-100' } });
