@@ -42,6 +42,7 @@ import { SnapshotService } from './snapshot/snapshot-service.ts';
 import { Hints } from './sync/hints.ts';
 import { PageStreams } from './sync/page-stream.ts';
 import { ProgramReading } from './sync/program-reading.ts';
+import { Metrics } from './watching/metrics.ts';
 
 export interface Centre {
   readonly url: string;
@@ -83,9 +84,10 @@ export async function buildCentre(config: CentreConfig, options: CentreOptions =
     for (const stop of stops.splice(0).reverse()) await stop();
   };
   try {
-    const database = await openDatabase(config, log);
+    const metrics = new Metrics();
+    const database = await openDatabase(config, log, { slowQueryMs: config.slowQueryMs, onSlowQuery: () => metrics.slowQueries.inc() });
     stops.push(database.close);
-    const core = await openCore(config, database, { adapters, clock, log, find: options.commandByName ?? commandByName, batchSize: options.batchSize ?? BATCH_SIZE });
+    const core = await openCore(config, database, { adapters, metrics, clock, log, find: options.commandByName ?? commandByName, batchSize: options.batchSize ?? BATCH_SIZE });
     stops.push(() => core.hints.stop());
     const queue = await startWakeQueue(database.pool, log, () => core.effects.wake(), config.effectSweepSeconds);
     core.wakeAt.set(queue.wakeAt);
@@ -143,6 +145,7 @@ function readDemoUsers(file: string | null): Welcome['demoUsers'] {
 
 interface CoreOptions {
   readonly adapters: readonly Adapter[];
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: Logger;
   readonly find: (name: string) => Command | undefined;
@@ -150,7 +153,7 @@ interface CoreOptions {
 }
 
 /** Everything between the database and the doors. */
-async function openCore(config: CentreConfig, database: Database, { adapters, clock, log, find, batchSize }: CoreOptions) {
+async function openCore(config: CentreConfig, database: Database, { adapters, metrics, clock, log, find, batchSize }: CoreOptions) {
   const { pool } = database;
   const { signingKey } = await ensureSettings(pool);
   const signer = new Signer(signingKey);
@@ -182,7 +185,10 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
       const present = await Promise.all(wanted.map((sha) => files.has(sha)));
       return wanted.filter((_, n) => present[n] !== true);
     },
-    onFault: ({ commandId, name }, error) => log.error({ err: error, commandId, command: name }, 'command failed'),
+    onFault: ({ commandId, name }, error) => {
+      metrics.commandFailed(name);
+      log.error({ err: error, commandId, command: name }, 'command failed');
+    },
     onApplied: (write, step) => afterCommit(write, step),
   };
   const execute = gatherer(execution, batchSize);
@@ -204,9 +210,10 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
     wakeEffects: () => effects.wake(),
     retryEffects: (system) => effects.retry(system),
   };
-  const effects = new EffectRunner({ pool, handlers, tools, runner, clock, log, firstPauseMs: config.effectPauseMs, wakeAt: wakeAt.call });
+  const effects = new EffectRunner({ pool, handlers, tools, runner, clock, log, firstPauseMs: config.effectPauseMs, wakeAt: wakeAt.call, onRun: (kind, result) => metrics.effectRun(kind, result) });
 
   function afterCommit(write: BatchWrite, step: FeedStep | null): void {
+    metrics.commandsWritten(write.commands);
     if (write.documents.length > 0) hints.committed(step);
     if (write.effects.length > 0) effects.wake();
     for (const { notBefore } of write.effects) if (notBefore !== null) wakeAt.call(notBefore);
@@ -231,9 +238,9 @@ async function openCore(config: CentreConfig, database: Database, { adapters, cl
   });
   const snapshots = new SnapshotService({ data: config.data, pool, epoch: store.epoch, pull });
   const runForProgram = programRunner({ store, clock, execute, commandByName: find, storedCommand: (commandId) => storedCommand(pool, commandId) });
-  const reading = new ProgramReading(pool, clock, () => undefined);
+  const reading = new ProgramReading(pool, clock, ({ name }, count) => metrics.rowsGiven(name, count));
   const login = { pool, clock, signer, escrow, config, epoch: store.epoch, onSessionsEnded: (userId: string) => hints.sessionsEnded(userId, null) };
-  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, snapshots, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions, registerNow, signer, runForProgram, reading } };
+  return { store, hints, effects, tools, wakeAt, parts: { config, pool, files, push, pull, snapshots, hints, pageStreams: new PageStreams(), login, externalSystems, clock, endSessions, registerNow, signer, runForProgram, reading, metrics } };
 }
 
 /** Effects may ask for a wake before the queue of wakes is there. */

@@ -16,6 +16,7 @@ import type { FileStore } from './files/file-store.ts';
 import type { ExternalSystems } from './jobs/external-systems.ts';
 import type { SnapshotService } from './snapshot/snapshot-service.ts';
 import type { Hints } from './sync/hints.ts';
+import type { Metrics } from './watching/metrics.ts';
 import type { PageStreams } from './sync/page-stream.ts';
 import type { ProgramReading } from './sync/program-reading.ts';
 
@@ -40,6 +41,7 @@ export interface CentreParts {
   readonly signer: Signer;
   readonly runForProgram: RunForProgram;
   readonly reading: ProgramReading;
+  readonly metrics: Metrics;
   readonly smtpWorks: () => boolean;
   /** Null where no adapter brings mail. */
   readonly mailboxes: MailboxService | null;

@@ -38,6 +38,10 @@ export const centreConfigSchema = z.object({
   snapshotLeast: z.coerce.number().int().positive().default(20_000),
   /** JSON list shown at the login screen. */
   demoUsers: z.string().nullable().default(null),
+  /** Prometheus shows it as its bearer token; null = /metrics does not exist. */
+  metricsToken: z.string().min(16).nullable().default(null),
+  /** A query that takes longer is logged, without its values. */
+  slowQueryMs: z.coerce.number().int().positive().default(500),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 
   // Mail

@@ -15,6 +15,7 @@ import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hintRoutes } from './routes/hints.ts';
 import { apiPageRoutes, describeApi } from './routes/openapi.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { answerProblems } from './routes/problems.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -37,7 +38,7 @@ export async function buildHttp(parts: CentreParts, log: Logger): Promise<Centre
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new OknoError('tooManyRequests') });
   await describeApi(app);
   requireLogin(app, parts);
-  for (const routes of [healthRoutes, sessionRoutes, syncRoutes, snapshotRoutes, hintRoutes, fileRoutes, documentRoutes, searchRoutes, administrationRoutes, mailboxRoutes, apiDocumentRoutes, apiCommandRoutes, apiChangeRoutes]) routes(app, parts);
+  for (const routes of [metricsRoutes, healthRoutes, sessionRoutes, syncRoutes, snapshotRoutes, hintRoutes, fileRoutes, documentRoutes, searchRoutes, administrationRoutes, mailboxRoutes, apiDocumentRoutes, apiCommandRoutes, apiChangeRoutes]) routes(app, parts);
   await apiPageRoutes(app);
   await app.ready();
   return app;

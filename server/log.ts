@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** Members that may hold personal data or secrets, wherever they stand in a log line. */
 const personal = [
@@ -7,7 +7,7 @@ const personal = [
 ];
 
 /** Logs as JSON lines on standard error (standard output is for the ready line), personal data left out. */
-export function openLog(level: string): Logger {
+export function openLog(level: string, destination: DestinationStream = pino.destination(2)): Logger {
   return pino(
     {
       level,
@@ -19,7 +19,7 @@ export function openLog(level: string): Logger {
         err: safeError,
       },
     },
-    pino.destination(2),
+    destination,
   );
 }
 

@@ -4,6 +4,7 @@ import type { CentreConfig } from '../config.ts';
 import { dataHolder } from './data-lock.ts';
 import { embeddedAddress, startEmbeddedPostgres, type DatabaseAddress } from './embedded-postgres.ts';
 import { migrate, type Migration } from './migrate.ts';
+import { watchedClient } from './slow-queries.ts';
 
 export interface Database {
   readonly pool: Pool;
@@ -12,14 +13,26 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
+interface DatabaseOptions {
+  readonly join?: boolean;
+  readonly migrations?: readonly Migration[];
+  /** A query that takes longer is logged, and told of. */
+  readonly slowQueryMs?: number;
+  readonly onSlowQuery?: () => void;
+}
+
 /**
  * Opens the company's PostgreSQL or starts the embedded one, and brings it to this version. `join`: if a centre runs on the
  * data folder, its database is used beside it (for the administrator's commands). `migrations`: the structure of an older version, to restore into.
  */
-export async function openDatabase(config: Pick<CentreConfig, 'data' | 'databaseUrl' | 'poolSize'>, log: Logger, { join = false, migrations }: { readonly join?: boolean; readonly migrations?: readonly Migration[] } = {}): Promise<Database> {
+export async function openDatabase(config: Pick<CentreConfig, 'data' | 'databaseUrl' | 'poolSize'>, log: Logger, { join = false, migrations, slowQueryMs = 500, onSlowQuery = () => undefined }: DatabaseOptions = {}): Promise<Database> {
   const { connection, stop } = await reach(config, log, join);
   const settings = { ...connection, application_name: 'okno', statement_timeout: 60_000 };
-  const pool = new Pool({ ...settings, max: config.poolSize, connectionTimeoutMillis: 15_000 });
+  const slow = watchedClient(slowQueryMs, (query, ms) => {
+    onSlowQuery();
+    log.warn({ query: query.replace(/\s+/g, ' ').slice(0, 1000), ms }, 'slow query');
+  });
+  const pool = new Pool({ ...settings, Client: slow, max: config.poolSize, connectionTimeoutMillis: 15_000 });
   // A connection that breaks is replaced by the pool; without a listener, on idle ones and on each one taken, it would end the process (F34).
   const lost = (error: Error): void => log.warn({ err: error }, 'database connection lost');
   pool.on('error', lost);

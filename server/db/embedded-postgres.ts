@@ -163,6 +163,8 @@ function launch(binaries: string, folder: string, at: { socket: string | null; p
   const settings = {
     fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', port: at.port, jit: 'off', timezone: 'UTC', log_timezone: 'UTC', shared_buffers: '128MB', max_connections: 100,
     max_locks_per_transaction: 512, idle_in_transaction_session_timeout: '60s', log_min_messages: 'warning', logging_collector: 'off',
+    // Its statements and details quote values, and values are personal data.
+    log_error_verbosity: 'terse', log_min_error_statement: 'panic',
     ...(at.socket === null ? { listen_addresses: '127.0.0.1' } : { listen_addresses: '', unix_socket_directories: at.socket, unix_socket_permissions: '0700' }),
   };
   const flags = ['-D', folder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];

@@ -30,6 +30,7 @@ export interface EffectRunnerDependencies {
   readonly log: Logger;
   /** Asks for a wake at that time that outlives this process. */
   readonly wakeAt: (at: string) => void;
+  readonly onRun: (kind: string, result: EffectResult['result']) => void;
 }
 
 /** Carries out effects: waits → runs → done | failed | unknown, or back to waits with a growing pause. */
@@ -112,6 +113,7 @@ export class EffectRunner {
     const retry = result.result === 'retry';
     const notBefore = retry ? addMs(now, result.retryAfterMs ?? pauseAfter(effect.attempts, firstPauseMs)) : null;
     await finishEffect(pool, effect.id, runner, { state: result.result === 'retry' ? 'waits' : result.result, detail: result.detail, notBefore, now });
+    this.#dependencies.onRun(effect.kind, result.result);
     log.info({ effect: effect.id, kind: effect.kind, attempts: effect.attempts, result: result.result }, 'effect run');
     if (notBefore !== null) this.#dependencies.wakeAt(notBefore);
     if (result.result === 'done') this.wake(); // others may wait for this one

@@ -13,7 +13,7 @@ const HEARTBEAT_MS = 10_000;
 const CLOGGED_BYTES = 256 * 1024;
 
 /** The stream of hints (server-sent events): «there is something new» or the page that it is, a heartbeat, the end of the session. */
-export function hintRoutes(app: CentreApp, { hints, pool, config, pull, pageStreams }: CentreParts): void {
+export function hintRoutes(app: CentreApp, { hints, pool, config, pull, pageStreams, metrics }: CentreParts): void {
   const open = new Set<() => void>();
   app.addHook('preClose', async () => {
     for (const close of open) close();
@@ -42,7 +42,7 @@ export function hintRoutes(app: CentreApp, { hints, pool, config, pull, pageStre
       clearInterval(heartbeat);
       unsubscribe();
       pageStreams.close(sessionId, pages);
-      open.delete(close);
+      if (open.delete(close)) metrics.desksConnected.dec();
       stream.end();
     };
     const end = (): void => {
@@ -64,6 +64,7 @@ export function hintRoutes(app: CentreApp, { hints, pool, config, pull, pageStre
       else if (hint.userId === user.id && hint.except !== sessionId) end();
     });
     open.add(close);
+    metrics.desksConnected.inc();
     if (request.query.pages === 'yes') pageStreams.open(sessionId, pages); // else it never learns where the desk stands
     stream.on('close', close);
     stream.on('error', close);

@@ -102,3 +102,4 @@ export const mailboxCheckSchema = z.object({ imap: checkLineSchema.nullable(), s
 export type MailboxCheck = z.infer<typeof mailboxCheckSchema>;
 
 export const healthSchema = z.object({ ok: z.boolean(), version: z.string(), epoch: z.string(), database: z.boolean(), smtp: z.boolean(), external: z.array(z.object({ system: z.string(), works: z.boolean() })) });
+export type Health = z.infer<typeof healthSchema>;

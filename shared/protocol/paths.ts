@@ -4,6 +4,12 @@
  */
 export const paths = {
   health: '/health',
+  /** GET → 200 while the process answers at all. */
+  live: '/health/live',
+  /** GET → a page for people: how the centre stands. */
+  status: '/status',
+  /** GET → text for Prometheus, with `--metrics-token`. */
+  metrics: '/metrics',
   /** GET → welcomeSchema. */
   welcome: '/api/v1/welcome',
   /** POST loginRequestSchema → loginResponseSchema: logs in. DELETE → {}: logs out. */
