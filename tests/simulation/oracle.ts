@@ -26,8 +26,10 @@ export class Oracle {
   readonly #opened = new Map<string, string>();
   readonly #putBack = new Set<string>();
   /** What left a screen while its command waited: right only if the centre refuses it, or had refused it in a time that it then lost. */
-  readonly #vanished = new Map<string, string>();
+  readonly #vanished = new Map<string, Lost>();
   readonly #refusedInLostTime = new Set<string>();
+  /** Numbers that letters bore in a time that the centre then lost: a desk may have shown one in the place of its own, which won afterwards. */
+  readonly #numbersOfLostTime = new Set<string>();
   #twins: readonly Machine[] = [];
   readonly #watched = new Map<string, { readonly disk: unknown; readonly commits: number }>();
 
@@ -74,6 +76,7 @@ export class Oracle {
   /** The centre is put back: what stood in the way of a command it refused may be gone with the refusal. */
   timeLost(centre: CentreDisk): void {
     for (const [commandId, { outcome }] of centre.commands) if (outcome === 'rejected') this.#refusedInLostTime.add(commandId);
+    for (const number of numbersOf(centre)) this.#numbersOfLostTime.add(number);
   }
 
   /** A program has started: what it shows is looked at anew. */
@@ -104,9 +107,9 @@ export class Oracle {
       if (state === 'rejected' || state === undefined) continue;
       const lost = lostFrom(program.store, made, cache.whole ? numbered : null); // a number stands on what others did too
       if (lost === null) continue;
-      const finding = `I6 ${place}: ${lost} of ${commandId}`;
-      if (state === 'applied') this.broken(finding);
-      else this.#vanished.set(`${place} ${commandId}`, finding);
+      const text = `I6 ${place}: ${lost.text} of ${commandId}`;
+      if (state === 'applied') this.broken(text);
+      else this.#vanished.set(`${place} ${commandId}`, { ...lost, text });
     }
   }
 
@@ -138,7 +141,8 @@ export class Oracle {
       const here = kept.get(commandId);
       const there = centre.commands.get(commandId);
       const vanished = this.#vanished.get(`${place} ${commandId}`);
-      if (vanished !== undefined && here?.state === 'applied' && !this.#refusedInLostTime.has(commandId)) this.broken(`${vanished} for a while`);
+      const isOfLostTime = this.#refusedInLostTime.has(commandId) || this.#numbersOfLostTime.has(vanished?.instead ?? '');
+      if (vanished !== undefined && here?.state === 'applied' && !isOfLostTime) this.broken(`${vanished.text} for a while`);
       if (here === undefined) this.broken(`I1 ${place}: ${commandId} is known no more`);
       else if (here.state === 'queued') this.broken(`I5 ${place}: ${commandId} still waits`);
       else if (there === undefined && here.state === 'applied') this.broken(`I1 ${place}: the centre does not know ${commandId}`);
@@ -172,15 +176,26 @@ export class Oracle {
       const given = again || shown.every(({ place }) => twins.has(place)) ? shown.filter(({ commandId }) => centre.commands.get(commandId)?.outcome === 'applied') : shown;
       if (given.length > 1) this.broken(`I3 ${number} was given ${given.length} times`);
     }
-    const numbers = [...centre.documents.values()].flatMap(({ type, document }) => (type === 'incomingEmail' && 'number' in document && typeof document.number === 'string' ? [document.number] : []));
+    const numbers = numbersOf(centre);
     if (new Set(numbers).size !== numbers.length) this.broken('I3 two letters bear one number');
   }
 }
 
+/** What a screen does not show though it was promised; the number that stands there instead of the promised one. */
+interface Lost {
+  readonly text: string;
+  readonly instead: string | null;
+}
+
+/** Numbers that letters bear at the centre. */
+function numbersOf(centre: CentreDisk): readonly string[] {
+  return [...centre.documents.values()].flatMap(({ type, document }) => (type === 'incomingEmail' && 'number' in document && typeof document.number === 'string' ? [document.number] : []));
+}
+
 /** What of a promise the screen does not show, or null. */
-function lostFrom(store: MemoryDesk, made: Promised['made'], numbered: Promised['numbered']): string | null {
-  if (made !== null && store.seen(made.type, made.id) === null) return `${made.type} ${made.id} left the screen`;
+function lostFrom(store: MemoryDesk, made: Promised['made'], numbered: Promised['numbered']): Lost | null {
+  if (made !== null && store.seen(made.type, made.id) === null) return { text: `${made.type} ${made.id} left the screen`, instead: null };
   if (numbered === null) return null;
   const email = store.seen('incomingEmail', numbered.id) as { readonly number?: string } | null; // asked by its type
-  return email === null || email.number === numbered.number ? null : `${numbered.id} shows ${String(email.number)}, not ${numbered.number}`;
+  return email === null || email.number === numbered.number ? null : { text: `${numbered.id} shows ${String(email.number)}, not ${numbered.number}`, instead: email.number ?? null };
 }
