@@ -94,6 +94,15 @@ describe('a letter of the mailbox', () => {
     expect(await arrived(2)).toEqual(['Latest', 'Read by hand']);
   });
 
+  test('1.4.1 «Брать письма с» means the day in Moscow, whatever the zone of the server', async () => {
+    await dovecot.deliver(user, letter('At half past eleven the evening before'), { at: new Date('2026-11-23T20:30:00Z') });
+    await dovecot.deliver(user, letter('At half past midnight'), { at: new Date('2026-11-23T21:30:00Z') });
+    await add({ takeFrom: '2026-11-24' });
+    expect(await arrived(1)).toEqual(['At half past midnight']);
+    await dovecot.deliver(user, letter('Now'));
+    expect(await arrived(2)).toEqual(['At half past midnight', 'Now']);
+  });
+
   test('F35: the same letter over SMTP and over IMAP is one letter, in either order', async () => {
     await add();
     await works();

@@ -8,6 +8,8 @@ import { positionIn, type FolderPosition, type FolderPositions } from './folder-
 
 /** Letters that are made durable by one write; the connection may break after any of them. */
 const BATCH = 20;
+/** A server finds letters by whole days of its own time zone: it is asked for more, and the moments decide. */
+const OTHER_ZONE_MS = 36 * 3_600_000;
 
 export interface Taking {
   readonly mailbox: Mailbox;
@@ -56,9 +58,14 @@ function uidValidityOf(client: ImapFlow): string {
 }
 
 async function newUids(client: ImapFlow, { takeFrom }: Mailbox, lastUid: number): Promise<readonly number[]> {
-  const found = await client.search({ uid: `${lastUid + 1}:*`, ...(takeFrom === '' ? {} : { since: new Date(`${takeFrom}T12:00:00.000Z`) }) }, { uid: true });
+  const from = takeFrom === '' ? null : new Date(`${takeFrom}T00:00:00.000+03:00`); // the office's day: Moscow
+  const found = await client.search({ uid: `${lastUid + 1}:*`, ...(from === null ? {} : { since: new Date(from.getTime() - OTHER_ZONE_MS) }) }, { uid: true });
   if (found === false || found === undefined) throw Object.assign(new Error('Сервер не смог найти новые письма'), { code: 'NoConnection' });
-  return [...found].filter((uid) => uid > lastUid).sort((a, b) => a - b); // `n:*` names the last letter even if it is older
+  const uids = [...found].filter((uid) => uid > lastUid).sort((a, b) => a - b); // `n:*` names the last letter even if it is older
+  if (from === null || uids.length === 0) return uids;
+  const older = new Set<number>();
+  for await (const { uid, internalDate } of client.fetch(uids, { uid: true, internalDate: true }, { uid: true })) if (internalDate !== undefined && new Date(internalDate) < from) older.add(uid);
+  return uids.filter((uid) => !older.has(uid));
 }
 
 /** Takes one batch as far as it gets; the place is remembered even if the connection breaks in the middle, and then the error goes on. */
