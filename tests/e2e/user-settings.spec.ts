@@ -58,8 +58,11 @@ it('columns, their filters and groups, and a saved view follow their user to ano
   for (const { page } of [own, other]) await openClients(page);
   const settings = (page: Page): Promise<void> => visible(page.getByRole('button', { name: 'Отбор и колонки' })).click(patience);
   await settings(own.page);
-  await visible(own.page.getByRole('checkbox', { name: 'Дата регистрации' })).check(patience);
-  await visible(own.page.getByRole('checkbox', { name: 'E-mail' })).uncheck(patience);
+  for (const [column, shown] of [['Дата регистрации', true], ['E-mail', false]] as const) {
+    const box = visible(own.page.getByRole('checkbox', { name: column }));
+    await box.click(patience);
+    await expect.poll(() => box.isChecked(), patience).toBe(shown);
+  }
   await visible(own.page.getByRole('textbox', { name: 'Наименование', exact: true })).fill('сокол', patience);
   await pick(own.page, 'Группировать по', 'Вид клиента');
   await visible(own.page.getByRole('button', { name: /^Сохранить вид/ })).click(patience);
