@@ -1,10 +1,10 @@
 import { OknoError } from '../../shared/base/errors.ts';
 import { commandByName } from '../../shared/domain/commands.ts';
 import { centrePageSchema } from '../../shared/protocol/centre-list.ts';
-import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema } from '../../shared/protocol/http.ts';
+import { accessLineSchema, effectViewSchema, historyEntrySchema, mailboxCheckSchema, mailboxSecretNamesSchema, sentMailSchema } from '../../shared/protocol/http.ts';
 import type { CallAnswer, CallArgs, CallName, Candidate } from '../../shared/protocol/ipc.ts';
 import { searchAnswerSchema } from '../../shared/protocol/search.ts';
-import { effectsPath, historyPath, paths, registrationPath } from '../../shared/protocol/paths.ts';
+import { effectsPath, historyPath, mailboxSecretNamesPath, paths, registrationPath } from '../../shared/protocol/paths.ts';
 import { z } from 'zod';
 import { textOf, type Json } from '../../shared/base/json.ts';
 import { fullRow, listIds, listPage, listTotal, listValues } from '../db/list-query.ts';
@@ -133,6 +133,13 @@ export function deskHandlers(desk: Desk, exports = new ListExports(desk)): Handl
       await exports.write(exportId, rows);
       return { ok: true, value: {} };
     },
+    'mailbox.check': (body) => atCentre(() => desk.centre.ask(mailboxCheckSchema, { method: 'POST', path: paths.mailboxCheck, body, timeoutMs: 60_000 })),
+    'mailbox.secretNames': ({ mailboxId }) => atCentre(() => desk.centre.ask(mailboxSecretNamesSchema, { method: 'GET', path: mailboxSecretNamesPath(mailboxId) })),
+    'mailbox.setSecrets': (body) =>
+      atCentre(async () => {
+        await desk.centre.ask(z.unknown(), { method: 'POST', path: paths.mailboxSecrets, body });
+        return {};
+      }),
     'rejected.list': () => [...desk.base.outbox.commands.rejected((name) => commandByName(name)?.title ?? name)],
     'rejected.resend': ({ commandId, input }) => {
       const name = desk.base.outbox.commands.rejectedName(commandId);

@@ -12,6 +12,8 @@ import { Dictionaries } from './dictionary/dictionaries.tsx';
 import { dictionaryScreens } from './dictionary/dictionary-screens.ts';
 import { IncomingEmailForm } from './incoming-email/incoming-email-form.tsx';
 import { IncomingEmailList } from './incoming-email/incoming-email-list.tsx';
+import { MailboxForm } from './mailbox/mailbox-form.tsx';
+import { MailboxList } from './mailbox/mailbox-list.tsx';
 import { MailFilterList } from './mail-filter/mail-filter-list.tsx';
 import { OutgoingEmailForm } from './outgoing-email/outgoing-email-form.tsx';
 import { OutgoingEmailList } from './outgoing-email/outgoing-email-list.tsx';
@@ -43,6 +45,8 @@ export const screens: Readonly<Record<string, Screen>> = {
   ...dictionaryScreens,
   incomingEmail: { title: 'Входящее электронное письмо', component: IncomingEmailForm },
   incomingEmails: { title: 'Входящие письма', component: IncomingEmailList },
+  mailbox: { title: 'Почтовый ящик', component: MailboxForm },
+  mailboxes: { title: 'Почтовые ящики', component: MailboxList },
   mailFilters: { title: 'Фильтры электронных писем', component: MailFilterList },
   outgoingEmail: { title: 'Исходящее электронное письмо', component: OutgoingEmailForm },
   outgoingEmails: { title: 'Исходящие письма', component: OutgoingEmailList },

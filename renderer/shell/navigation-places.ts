@@ -58,6 +58,7 @@ export const navigation: readonly NavigationGroup[] = [
     title: 'Администрирование',
     places: [
       { screen: 'users', title: 'Пользователи', roles: ['administrator'] },
+      { screen: 'mailboxes', title: 'Почтовые ящики', roles: ['administrator'] },
       { screen: 'sentMail', title: 'Исходящая почта', roles: ['administrator'] },
       { screen: 'accessLog', title: 'Журнал доступа', roles: ['auditor'] },
     ],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attachmentSchema, emailReadingSchema, letterCharsetSchema } from '../domain/incoming-email/model.ts';
 import { centreListSchema, centrePageSchema } from './centre-list.ts';
-import { accessLineSchema, effectViewSchema, historyEntrySchema, sentMailSchema, sessionUserSchema, welcomeSchema } from './http.ts';
+import { accessLineSchema, effectViewSchema, historyEntrySchema, mailboxCheckRequestSchema, mailboxCheckSchema, mailboxSecretNamesSchema, sentMailSchema, setMailboxSecretsSchema, sessionUserSchema, welcomeSchema } from './http.ts';
 import { cellValueSchema, idsQuerySchema, listExportSchema, listPageSchema, listPrintSchema, listQuerySchema, listValuesSchema, listRowSchema } from './list.ts';
 import { openedLetterSchema } from './opened-letter.ts';
 import { recentClientSchema, searchAnswerSchema, searchTextSchema } from './search.ts';
@@ -167,6 +167,11 @@ export const calls = {
   'list.exportWrite': { args: z.object({ exportId: z.string(), rows: z.array(z.array(cellValueSchema)).max(1000) }), answer: result(nothing) },
   /** Prints a list; its line in the access log was written when `list.export` gave the rows. */
   'list.print': { args: listPrintSchema, answer: result(nothing) },
+  /** Has the centre try the settings of a mailbox, with its stored secrets; off line a refusal `noConnection`. */
+  'mailbox.check': { args: mailboxCheckRequestSchema, answer: result(mailboxCheckSchema) },
+  /** Which secrets of a mailbox the centre has, never what they hold. */
+  'mailbox.secretNames': { args: z.object({ mailboxId: z.string() }), answer: result(mailboxSecretNamesSchema) },
+  'mailbox.setSecrets': { args: setMailboxSecretsSchema, answer: result(nothing) },
   /** Puts a fetched PDF into a frame of its own origin; the address shows it once. */
   'pdf.frame': { args: z.object({ fileId: z.string() }), answer: z.object({ url: z.string() }) },
   /** Prints all pages of a fetched PDF; the access log names the file. */

@@ -244,7 +244,7 @@ it('at 150 % nothing is cut and nothing lies beyond the window, on any place of 
 
 it('catalogues and users of an administrator', async () => {
   await enterAs('chernyshev');
-  for (const list of ['Пользователи', 'Исходящая почта', 'Тексты автоответов', 'Фильтры электронных писем']) {
+  for (const list of ['Пользователи', 'Почтовые ящики', 'Исходящая почта', 'Тексты автоответов', 'Фильтры электронных писем']) {
     await openList(list);
     await still(page());
     await check(list);
@@ -256,6 +256,18 @@ it('catalogues and users of an administrator', async () => {
   await press(page(), 'Задать пароль');
   await dialog(/пароль/i);
   await checkAndEscape('Задать пароль');
+  await openList('Почтовые ящики');
+  await press(page(), 'Добавить');
+  await visible(page().getByLabel('Сервер IMAP', { exact: true })).first().waitFor(patience);
+  await visible(page().getByLabel('Адрес', { exact: true })).first().fill('office@moesk.ru', patience);
+  await visible(page().getByLabel('Имя входа', { exact: true })).first().fill('office', patience);
+  await visible(page().getByLabel('Сервер IMAP', { exact: true })).first().fill('127.0.0.1', patience);
+  await check('Почтовый ящик');
+  await page().keyboard.press('Control+KeyS');
+  await visible(page().getByRole('contentinfo').getByText('К отправке 0', { exact: true })).first().waitFor(patience);
+  await press(page(), 'Задать пароль');
+  await dialog(/пароль/i);
+  await checkAndEscape('Пароль ящика');
   for (const name of dictionaryNames) {
     if (name === 'autoReply') await openList('Тексты автоответов');
     else {

@@ -1,10 +1,12 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { DocumentPicker } from '../../document/document-picker.tsx';
 import type { BoundField } from '../../document/use-document-form.tsx';
 import { CheckField } from '../../ui/choice-field.tsx';
 import { DateField } from '../../ui/date-field.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
+import { linesOf } from '../../ui/text-lines.ts';
 import { shownDay, typedDay } from './day-lines.ts';
 import { dayStart, moscowDay, type DictionaryField } from './dictionary-fields.ts';
 
@@ -30,7 +32,7 @@ export function DictionaryInput({ field, bound, reason, text }: DictionaryInputP
     case 'longText':
       return <TextArea {...common} value={typed} onChange={onChange} rows={10} maxRows={40} />;
     case 'number':
-      return <NumberInput {...common} value={value} onChange={onChange} />;
+      return <NumberField {...common} value={typeof value === 'number' ? value : null} onChange={onChange} />;
     case 'flag':
       return <CheckField label={field.label} name={rest.name} reason={reason} value={value === true} onChange={onChange} />;
     case 'date':
@@ -46,28 +48,4 @@ export function DictionaryInput({ field, bound, reason, text }: DictionaryInputP
     case 'ref':
       return <DocumentPicker {...common} type={field.refType} text={text} value={typed === '' ? null : typed} onChange={(id) => onChange(id ?? '')} />;
   }
-}
-
-/** Lines without the empty ones between them: the last may be the one just begun. */
-function linesOf(text: string): readonly string[] {
-  return text.split('\n').map((line) => line.trim()).filter((line, index, all) => line !== '' || index === all.length - 1);
-}
-
-/** A number typed with a comma or a point; what is no number stays as typed and says so. */
-function NumberInput({ value, onChange, error, ...rest }: Omit<AnyBound, 'error'> & { readonly label: string; readonly hint: string | undefined; readonly reason: string | undefined; readonly error: string | undefined }): ReactNode {
-  const own = typeof value === 'number' ? String(value).replace('.', ',') : '';
-  const [typed, setTyped] = useState<string | null>(null);
-  const wrong = typed !== null && !/^\d+(?:[.,]\d+)?$/.test(typed.trim());
-  return (
-    <TextField
-      {...rest}
-      value={typed ?? own}
-      error={wrong ? 'Введите число' : error}
-      onChange={(next) => {
-        const isNumber = /^\d+(?:[.,]\d+)?$/.test(next.trim());
-        setTyped(isNumber && !/[.,]\d*0$/.test(next) ? null : next);
-        onChange(isNumber ? Number(next.trim().replace(',', '.')) : null);
-      }}
-    />
-  );
 }
