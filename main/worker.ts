@@ -42,6 +42,9 @@ function ownCalls(desk: Desk, exports: ListExports): Readonly<Record<string, (ar
   };
 }
 
+/** Calls that come of a person's own hands, never of a screen that shows itself anew. */
+const handiwork: ReadonlySet<string> = new Set(['client.doubles', 'command.run', 'draft.save', 'search.find']);
+
 function startWorker(): void {
   const port = parentPort;
   if (port === null) throw new Error('This file runs as a worker thread only');
@@ -75,6 +78,7 @@ function startWorker(): void {
   const answer = (name: string, args: unknown): unknown => {
     const handler = handlers.get(name);
     if (handler === undefined) throw new OknoError('internal', { name });
+    if (handiwork.has(name)) desk.givingWay.sign();
     return handler(args);
   };
   const rpc = new PortRpc(port, { answer, onEvent: (name) => log(`Unexpected event ${name}`), onError: (error) => log('A call failed', error) });

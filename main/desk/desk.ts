@@ -11,6 +11,7 @@ import type { Rekey } from '../db/snapshot-file.ts';
 import { CentreClient } from '../sync/centre-client.ts';
 import { DeskEngine, type EngineState, type Timers } from '../sync/desk-engine.ts';
 import { engineStore } from '../sync/engine-store.ts';
+import { GivingWay } from '../sync/giving-way.ts';
 import { HintStream } from '../sync/hint-stream.ts';
 import { numberSeries } from '../sync/number-series.ts';
 import { SnapshotFill } from '../sync/snapshot-fill.ts';
@@ -51,6 +52,8 @@ export class Desk {
   readonly keys: DeskKeys;
   readonly settings: DeskSettings;
   readonly parseLetter: EmailParser['parse'];
+  /** The exchange steps back while a person is at work. */
+  readonly givingWay: GivingWay;
   readonly #options: DeskOptions;
   #files: DeskFiles | null = null;
   #engine: DeskEngine | null = null;
@@ -68,6 +71,7 @@ export class Desk {
   constructor(options: DeskOptions) {
     this.#options = options;
     this.parseLetter = options.parseLetter;
+    this.givingWay = new GivingWay({ now: options.now }, options.timers);
     this.keys = new DeskKeys(options.folder, readDesk(options.folder, randomUUID), options.keyring);
     this.centre = new CentreClient({ server: options.server, token: () => this.session.token, fetch: options.fetch });
     this.settings = new DeskSettings({
@@ -151,7 +155,7 @@ export class Desk {
   #start(session: Session, { base, vault, snapshot }: DeskFiles, online: boolean): void {
     const { timers, random, log } = this.#options;
     const fill = new SnapshotFill({
-      desk: snapshot, source: this.centre, timers, random,
+      desk: snapshot, source: this.centre, timers, random, givingWay: this.givingWay,
       events: {
         progress: () => this.showConnection(),
         laid: (types) => {
@@ -172,6 +176,7 @@ export class Desk {
       transport: this.centre,
       clock: { now: this.#options.now },
       firstFill: fill,
+      givingWay: this.givingWay,
       random,
       timers,
       series: numberSeries.filter(({ command }) => mayRun(commandByName(command) ?? { roles: [] }, session.author)),

@@ -68,9 +68,17 @@ export interface FirstFill {
   proceed(): void;
 }
 
+/** A person is at work: what nobody waits for comes in small pieces, and rests between them. */
+export interface StepsBack {
+  readonly isNeeded: boolean;
+  rest(): Promise<void>;
+}
+
 export interface EngineOptions {
   /** None: the desk fills itself by pages. */
   readonly firstFill?: FirstFill;
+  /** None: nobody waits for the thread. */
+  readonly givingWay?: StepsBack;
   readonly store: DeskStore;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -85,6 +93,8 @@ const largestBatch = 200;
 /** Small enough that a page being applied never keeps the screen's calls waiting long. */
 const pageRows = 500;
 const fewestRows = 10;
+/** While a person is at work: applied within a few milliseconds. */
+const rowsBesideWork = 40;
 const accessBatch = 500;
 const pollMs = 60_000;
 /** Within so long a desk whose stream broke asks whether the centre is there. */
@@ -356,7 +366,7 @@ export class DeskEngine {
     if (store.position.cursor === null && this.#options.firstFill !== undefined) await this.#ask(this.#options.firstFill.ask(store.epoch));
     for (;;) {
       const request: PullRequest = {
-        protocol: protocolVersion, deskId: store.deskId, incarnation: store.incarnation, ...store.position, limit: this.#pageRows, highestNumbers: store.highestNumbers(),
+        protocol: protocolVersion, deskId: store.deskId, incarnation: store.incarnation, ...store.position, limit: this.#options.givingWay?.isNeeded === true ? Math.min(rowsBesideWork, this.#pageRows) : this.#pageRows, highestNumbers: store.highestNumbers(),
       };
       // What was hinted at until now is in the answer: another round for it would bring nothing.
       if (!this.#greet && store.queued(1).length === 0) this.#again = false;
@@ -392,6 +402,7 @@ export class DeskEngine {
       if (result.kind === 'ignored' || !response.more) break;
       const pushed = await this.#pushAll(); // what was done meanwhile goes before the rest of a long fill
       if (pushed !== null) return pushed;
+      if (this.#options.givingWay !== undefined) await this.#ask(this.#options.givingWay.rest());
     }
     this.#allowDeletion = false;
     return null;

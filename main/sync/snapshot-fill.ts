@@ -1,6 +1,6 @@
 import type { SnapshotOffer, SnapshotRequest } from '../../shared/protocol/sync.ts';
 import { isPart } from '../db/snapshot-file.ts';
-import type { Timers } from './desk-engine.ts';
+import type { StepsBack, Timers } from './desk-engine.ts';
 import { retryPause } from './retry-pause.ts';
 import { TransportError } from './transport.ts';
 
@@ -37,6 +37,8 @@ export interface SnapshotFillOptions {
   readonly source: SnapshotSource;
   readonly timers: Timers;
   readonly random: () => number;
+  /** Parts come while nobody waits for the thread. */
+  readonly givingWay?: Pick<StepsBack, 'rest'>;
   readonly events: {
     /** Something to show has changed. */
     progress(): void;
@@ -137,6 +139,7 @@ export class SnapshotFill {
       this.#done = part + 1;
       this.#failures = 0;
       if (this.percent !== before) events.progress();
+      await this.#options.givingWay?.rest();
     }
     return this.#isCurrent(offer);
   }

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { RunSystemAll } from '../commands/run-system.ts';
 
 const BATCH = 100;
+/** At one look: what an older program left unnumbered by the million must not keep the centre busy. */
+const MOST = 2_000;
 const unnumberedSql = `SELECT id FROM document WHERE type = 'contactEvent' AND body ->> 'number' IS NULL ORDER BY document.id LIMIT $1`;
 
 export interface EventNumbersDependencies {
@@ -31,7 +33,7 @@ export function startEventNumbers({ pool, runSystemAll, log, everySeconds }: Eve
     for (;;) {
       const { rows } = await pool.query<{ id: string }>(unnumberedSql, [BATCH]);
       // The same one is first again: there are no numbers now, the next look will find some.
-      if (stopped || rows[0] === undefined || rows[0].id === first) return looked;
+      if (stopped || rows[0] === undefined || rows[0].id === first || looked >= MOST) return looked;
       first = rows[0].id;
       await runSystemAll(rows.map(({ id }) => ({ name: 'contactEvent.assignNumber', input: { id } })));
       looked += rows.length;

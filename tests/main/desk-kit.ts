@@ -7,7 +7,7 @@ import type { Author } from '../../shared/base/rule-book.ts';
 import { documentTypeOf, isDocumentName } from '../../shared/domain/documents.ts';
 import type { Cache } from '../../main/db/cache.ts';
 import { closeDesk, openDesk, type DeskFiles } from '../../main/desk/open-desk.ts';
-import { DeskEngine, type EngineState } from '../../main/sync/desk-engine.ts';
+import { DeskEngine, type EngineOptions, type EngineState } from '../../main/sync/desk-engine.ts';
 import { engineStore } from '../../main/sync/engine-store.ts';
 import { numberSeries } from '../../main/sync/number-series.ts';
 import type { Transport } from '../../main/sync/transport.ts';
@@ -37,14 +37,19 @@ export class TestDesk {
   engine: DeskEngine;
   now = Date.parse('2026-11-24T06:14:00.000Z');
   state: EngineState | null = null;
+  /** How far the centre's clock is ahead of the desk's, as the last exchange found, ms. */
+  clockOffset = 0;
   readonly timers: { readonly at: number; readonly call: () => void }[] = [];
   readonly changed: ReadonlySet<string>[] = [];
   /** What the engine throws for a reason of its own; a test that expects none asserts that it is empty. */
   readonly failures: unknown[] = [];
   readonly #transport: Transport;
 
-  constructor(transport: Transport, folder: string = newFolder()) {
+  readonly #givingWay: EngineOptions['givingWay'];
+
+  constructor(transport: Transport, folder: string = newFolder(), givingWay?: EngineOptions['givingWay']) {
     this.folder = folder;
+    this.#givingWay = givingWay;
     this.#transport = transport;
     this.files = this.#open();
     this.engine = this.#startEngine();
@@ -69,12 +74,15 @@ export class TestDesk {
         },
       },
       series: numberSeries,
+      ...(this.#givingWay === undefined ? {} : { givingWay: this.#givingWay }),
       events: {
         changed: (types) => this.changed.push(types),
         state: (state) => {
           this.state = state;
         },
-        clockOffset: () => undefined,
+        clockOffset: (ms) => {
+          this.clockOffset = ms;
+        },
         unauthorized: () => undefined,
         failed: (error) => this.failures.push(error),
       },

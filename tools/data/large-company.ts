@@ -57,7 +57,7 @@ function history(random: SeededRandom, client: Client, number: number): readonly
     id, kind: 'new', state: 'sent', messageId: `${id}@rossetimr.example`, inReplyTo: null, references: [], to: [{ name: client.name, address }], cc: [], subject, text: `Здравствуйте!\n\n${subject}: документы во вложении.`, attachments: [],
     incomingEmailId: null, classification: null, conversationId: id, clientId: client.id, appealId: null, eventId, authorId, createdAt: sentAt, queuedAt: sentAt, sentAt, effectId: null, attempts: 1, serverAnswer: '250 OK', rawFileId: null,
   };
-  const event: ContactEvent = { id: eventId, number: null, channel: 'outgoingEmail', occurredAt: sentAt, clientId: client.id, documentType: 'outgoingEmail', documentId: id, subject, applicationIds: [], appealId: null, outcome: 'sent', outcomeDetails: address, comment: '', finishedAt: sentAt, finishedBy: authorId };
+  const event: ContactEvent = { id: eventId, number: `СБ-25-${String(number + 1).padStart(8, '0')}`, channel: 'outgoingEmail', occurredAt: sentAt, clientId: client.id, documentType: 'outgoingEmail', documentId: id, subject, applicationIds: [], appealId: null, outcome: 'sent', outcomeDetails: address, comment: '', finishedAt: sentAt, finishedBy: authorId };
   return [{ type: 'outgoingEmail', document: email }, { type: 'contactEvent', document: event }];
 }
 

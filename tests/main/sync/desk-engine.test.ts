@@ -265,6 +265,20 @@ describe('exchange of a desk', () => {
     expect(waiting()).toBe(0);
   });
 
+  it.each([
+    ['a day back', -86_400_000],
+    ['a year ahead', 365 * 86_400_000],
+    ['an hour ahead, as after a wrong change to summer time', 3_600_000],
+  ])('F9 a clock %s is found at the first exchange, and what is done goes through', async (_name, wrong) => {
+    desk.now = Date.parse(centre.now) + wrong;
+    await desk.sync();
+    expect(desk.clockOffset).toBe(-wrong);
+    expect(desk.run('incomingEmail.take', { id: 'em-1' }).outcome).toBe('accepted');
+    await desk.sync();
+    expect(centre.store.the('incomingEmail', 'em-1').state).toBe('inWork');
+    expect(desk.failures).toEqual([]);
+  });
+
   it('F25 mustRefetch replaces the base, removes what is gone, keeps waiting commands on the screen', async () => {
     centre.put('client', aClient());
     await desk.sync();

@@ -209,11 +209,28 @@ describe('the author of a command', () => {
     expect(await desk.outcomes(desk.envelope('test.put', filter('x'), { grant: old, happenedAt: tooLate }), desk.envelope('test.put', filter('x'), { grant: old, happenedAt: inTime }))).toEqual(['offlineLoginExpired', 'applied']);
   });
 
-  test('F9 with a clock a year ahead never writes what happened after it was recorded', async () => {
+  test('F9 with a clock a year ahead never writes what happened after it was recorded; with one a day back it is applied as it says', async () => {
     const desk = await centre.login('one', 'desk-f09');
     expect(await desk.outcomes(desk.envelope('test.put', filter('f9'), { happenedAt: addMs(new Date().toISOString(), 365 * 86_400_000) }))).toEqual(['applied']);
     const { rows } = await centre.pool.query(`SELECT happened_at <= recorded_at AS "inOrder" FROM command c JOIN document_version v USING (command_id) WHERE v.id = 'f9'`);
     expect(rows).toEqual([{ inOrder: true }]);
+    const back = addMs(new Date().toISOString(), -86_400_000);
+    expect(await desk.outcomes(desk.envelope('test.put', filter('f9-back'), { happenedAt: back }))).toEqual(['applied']);
+    const { rows: late } = await centre.pool.query<{ at: Date }>(`SELECT happened_at AS at FROM command c JOIN document_version v USING (command_id) WHERE v.id = 'f9-back'`);
+    expect(late[0]?.at.toISOString()).toBe(back);
+  });
+
+  test('F34 that a full disk keeps from being written is not refused: the desk keeps it, and it is applied once when there is room', async () => {
+    const desk = await centre.login('one', 'desk-f34');
+    const command = desk.envelope('test.put', filter('f34'));
+    // What PostgreSQL says when its disk is full, said at the same place.
+    await centre.pool.query(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`);
+    await centre.pool.query('CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON document FOR EACH ROW EXECUTE FUNCTION no_room()');
+    await expect(desk.push(command)).rejects.toThrow(/^push: 503/);
+    expect(await versionOf('f34')).toBe(0);
+    await centre.pool.query('DROP TRIGGER no_room ON document');
+    await centre.pool.query('DROP FUNCTION no_room()');
+    expect([await desk.outcomes(command), await desk.outcomes(command)]).toEqual([['applied'], ['duplicate applied']]);
   });
 
   test('may not run a command of other roles, nor learn from it what exists', async () => {
