@@ -119,7 +119,7 @@ export class Network {
         schedule.after(20, `${place} ${kind} refused`, () => fail('network'));
         return;
       }
-      if (kind === 'push') this.#pushes = [...this.#pushes.slice(-7), arrive];
+      if (kind === 'push') this.#pushes = [...this.#pushes.slice(-31), arrive];
       if (!lost()) schedule.after(this.#delay(), `${place} ${kind}`, arrive);
       if (random.chance(this.doubling)) schedule.after(this.#delay() * 3, `${place} ${kind} doubled`, arrive);
     });
