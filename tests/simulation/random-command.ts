@@ -15,7 +15,7 @@ import type { Random } from './random.ts';
 export const generators: Readonly<Record<string, Generator>> = { ...emailGenerators, ...clientGenerators, ...officeGenerators };
 
 /** Steps of the long road of a letter come more often, so that histories reach its end. */
-const often: readonly string[] = ['incomingEmail.receive', 'incomingEmail.receive', 'incomingEmail.take', 'incomingEmail.take', 'incomingEmail.save', 'incomingEmail.save', 'incomingEmail.chooseClient', 'incomingEmail.assignNumber', 'appeal.create', 'outgoingEmail.send', 'outgoingEmail.recordResult'];
+const often: readonly string[] = ['incomingEmail.receive', 'incomingEmail.receive', 'incomingEmail.take', 'incomingEmail.take', 'incomingEmail.save', 'incomingEmail.save', 'incomingEmail.chooseClient', 'incomingEmail.chooseClient', 'incomingEmail.assignNumber', 'incomingEmail.assignNumber', 'incomingEmail.assignNumber', 'appeal.create', 'appeal.create', 'appeal.create', 'outgoingEmail.send', 'outgoingEmail.recordResult'];
 
 export interface RandomCommand {
   readonly name: string;

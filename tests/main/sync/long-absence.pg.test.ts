@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '../../../shared/domain/client/model.ts';
 import { parseEmail } from '../../../shared/mail/parse-email.ts';
 import { Desk } from '../../../main/desk/desk.ts';
-import { aClient } from '../../helpers/builders.ts';
+import { aBranch, aClient } from '../../helpers/builders.ts';
 import { password, startTestCentre, type TestCentre } from '../../server/running-centre.ts';
 import { newFolder, removeFolders } from '../desk-kit.ts';
 
@@ -24,6 +24,7 @@ const written = new Map<string, string>();
 
 beforeAll(async () => {
   centre = await startTestCentre({}, { clock: { now: () => new Date(now).toISOString() } });
+  await centre.seed('branch', aBranch());
   for (const user of ['belova', 'kuznetsov']) await centre.addUser({ login: user, branchIds: ['branch-north'] });
   for (let n = 0; n < contested; n += 1) await centre.seed('client', aClient({ id: `card-${n}` }));
 });

@@ -97,11 +97,11 @@ it('F19 five hundred desks that come at once are all served within two minutes; 
   const signer = new Signer((await ensureSettings(centre.pool)).signingKey);
   const all: Desk[] = [];
   for (let n = 0; n < desks; n += 1) all.push(await openDesk(n, signer));
-  // However slowly they come, more of them wait than the centre lets in: the base answers nothing until one was sent away.
+  // However slowly they come, more of them wait than the centre lets in: no command is looked up until one was sent away.
   const busy = new Client(centre.pool.options);
   await busy.connect();
   await busy.query('BEGIN');
-  await busy.query('LOCK TABLE setting, command IN ACCESS EXCLUSIVE MODE');
+  await busy.query('LOCK TABLE command IN ACCESS EXCLUSIVE MODE');
   for (const { engine } of all) void engine.wake();
   await expect.poll(() => statuses.get(503) ?? 0, { timeout: 60_000 }).toBeGreaterThan(0);
   await busy.end();
