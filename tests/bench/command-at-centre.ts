@@ -10,7 +10,8 @@ import { commandByName } from '../../shared/domain/commands.ts';
 import { documentTypeOf } from '../../shared/domain/documents.ts';
 import type { Envelope } from '../../shared/protocol/sync.ts';
 import { startTestCentre, type TestDesk } from '../server/running-centre.ts';
-import { clientCards } from './client-cards.ts';
+import { aBranch, anEmployee } from '../helpers/builders.ts';
+import { clientCards, namedByCards } from './client-cards.ts';
 import { timed, type Measurement } from './measurement.ts';
 
 const connections = 50;
@@ -48,6 +49,10 @@ export interface CommandLoad {
 /** 50 desks that send one `client.create` after another, inside the centre's process. */
 export async function openCommandLoad(): Promise<CommandLoad> {
   const centre = await startTestCentre();
+  const named = namedByCards();
+  for (const id of named.branches) await centre.seed('branch', aBranch({ id }));
+  for (const id of named.businessRegions) await centre.seed('businessRegion', { id, code: id, name: id });
+  for (const id of named.managers) await centre.seed('employee', anEmployee({ id }));
   await centre.addUser({ login: 'operator', roles: ['operator'] });
   const login = await centre.login('operator', 'desk-of-bench');
   const desks = Array.from({ length: connections }, () => Object.assign(Object.create(Object.getPrototypeOf(login)) as TestDesk, login, { incarnation: randomUUID(), seq: 0 })); // copies of one desk under incarnations of their own
